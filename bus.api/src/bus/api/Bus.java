@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.api;
+
+import bus.api.directive.Directive;
+import bus.api.directive.DirectiveState;
+import bus.api.directive.Handler;
+import bus.api.directive.Reference;
+import bus.api.directive.ReferenceHandler;
+import bus.api.directive.Registration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.util.promise.Promise;
+
+/**
+ * Where controllers meet: directives are added here, and offered to the handlers of their type.
+ *
+ * <p>Ask in the way that fits the need:
+ *
+ * <pre>{@code
+ * Greeting one = bus.first(new Greet("world")).getValue();          // one value, then no more interest
+ * try (Watch<Greeting> w = bus.watch(new Greet("world"), this::show)) { ... }   // the live values
+ * try (Reference<Greeting> r = bus.add(new Greet("world"), handler)) { ... }    // each event
+ * }</pre>
+ *
+ * <p>Thread-safe. No method waits for foreign code except where it says so, and every method may be
+ * called from any callback. No method accepts null. A bus that a controller is given belongs to
+ * that controller: what is added through it is taken back when the controller ends. In an OSGi
+ * framework the bus is a service.
+ *
+ * <p>Every method that adds a directive throws {@link IllegalArgumentException} if the directive is
+ * not {@linkplain Directive#validate() valid}, and {@link BusException} with reason {@link
+ * BusException.Reason#CLOSED} if the bus is closed.
+ */
+@ProviderType
+public interface Bus {
+
+  /**
+   * Adds a directive, or joins the live one with an equal key, and holds a strong reference to it.
+   * Handlers of its type are offered a new directive before this returns; their resolvers may still
+   * be working.
+   *
+   * @param directive what is wanted
+   * @param handler told about each value
+   * @param <V> the type of the values
+   * @return the reference; release it when the values are no longer wanted
+   */
+  <V> Reference<V> add(Directive<V> directive, ReferenceHandler<? super V> handler);
+
+  /**
+   * Adds a directive without listening to its values.
+   *
+   * @param directive what is wanted
+   * @param <V> the type of the values
+   * @return the reference
+   */
+  default <V> Reference<V> add(Directive<V> directive) {
+    return add(directive, ReferenceHandler.none());
+  }
+
+  /**
+   * Asks for one value, however long it takes, and lets go of the directive as soon as it is there.
+   * For values that stay usable on their own; see {@link #acquire} for the others.
+   *
+   * @param directive what is wanted
+   * @param <V> the type of the value
+   * @return resolved with the first value; fails with a {@link BusException} if a resolver fails
+   *     before there is one, or if the directive is disposed
+   */
+  default <V> Promise<V> first(Directive<V> directive) {
+    return first(directive, OneOff.WAITING);
+  }
+
+  /**
+   * Asks for one value, and lets go of the directive as soon as it is there.
+   *
+   * @param directive what is wanted
+   * @param options how long to wait
+   * @param <V> the type of the value
+   * @return resolved with the first value; fails with a {@link BusException} as the options say
+   */
+  <V> Promise<V> first(Directive<V> directive, OneOff options);
+
+  /**
+   * Asks for one value and keeps it alive. A value that is removed before the promise is resolved
+   * is not handed over.
+   *
+   * @param directive what is wanted
+   * @param options how long to wait
+   * @param <V> the type of the value
+   * @return resolved with the first value and a hold on it, which the caller must close; fails with
+   *     a {@link BusException} as the options say
+   */
+  <V> Promise<Lease<V>> acquire(Directive<V> directive, OneOff options);
+
+  /**
+   * Asks for all values there are when the directive becomes idle, and lets go of it.
+   *
+   * @param directive what is wanted
+   * @param options how long to wait; {@link OneOff#whenIdle()} decides whether an empty list is an
+   *     answer
+   * @param <V> the type of the values
+   * @return resolved with the values in order of emission; fails with a {@link BusException} as the
+   *     options say
+   */
+  <V> Promise<List<V>> collect(Directive<V> directive, OneOff options);
+
+  /**
+   * Watches the live set of values until closed.
+   *
+   * @param directive what is wanted
+   * @param onChange given the present state before this returns, then the latest state after
+   *     changes; calls never overlap and must not block
+   * @param <V> the type of the values
+   * @return the watch
+   */
+  <V> Watch<V> watch(Directive<V> directive, Consumer<? super DirectiveState<V>> onChange);
+
+  /**
+   * Adds a handler. It is offered every live directive of its types before this returns, and every
+   * later one.
+   *
+   * @param handler the handler
+   * @return takes the handler from the bus; its resolvers are stopped and their values removed
+   *     before that returns
+   */
+  Registration addHandler(Handler handler);
+
+  /**
+   * Shows the live directives.
+   *
+   * @return a snapshot in order of creation; it holds text only
+   */
+  List<DirectiveSnapshot> directives();
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.api.directive;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Offers directives of one type to a function. */
+record TypedHandler<V, D extends Directive<V>>(
+    Class<D> type, Function<? super D, ? extends @Nullable Resolver<V>> resolver)
+    implements Handler {
+
+  @Override
+  public Set<Class<?>> directiveTypes() {
+    return Set.of(type);
+  }
+
+  @Override
+  public List<Resolver<V>> handle(Instance<?> instance) {
+    Resolver<V> answer = resolver.apply(type.cast(instance.directive()));
+    return answer == null ? List.of() : List.of(answer);
+  }
+
+  @Override
+  public String toString() {
+    return "Handler[" + type.getName() + "]";
+  }
+}

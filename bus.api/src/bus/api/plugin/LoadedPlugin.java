@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.api.plugin;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A line of the manifest of loaded plugins.
+ *
+ * @param id the plugin id
+ * @param version its version
+ * @param generation how many times this plugin was deployed, this time included
+ * @param buildHash the hash over its content, in hexadecimal digits; empty if its manifest has none
+ * @param bundleId the number of its bundle
+ * @param symbolicName the symbolic name of its bundle
+ * @param file the file it was deployed from
+ * @param since when it was deployed
+ * @param factories the config ids of its factories, sorted
+ * @param previousVersion the version it has replaced, empty if none
+ */
+public record LoadedPlugin(
+    String id,
+    String version,
+    int generation,
+    String buildHash,
+    long bundleId,
+    String symbolicName,
+    String file,
+    Instant since,
+    List<String> factories,
+    String previousVersion) {
+
+  /** Copies the list. */
+  public LoadedPlugin {
+    factories = List.copyOf(factories);
+  }
+}

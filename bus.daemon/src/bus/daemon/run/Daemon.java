@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.daemon.run;
+
+import bus.api.Bus;
+import bus.api.config.ConfigReader;
+import bus.api.plugin.Plugins;
+import bus.daemon.DaemonException;
+import bus.daemon.HostOptions;
+import bus.daemon.HotbusHost;
+import bus.daemon.cli.StopRequest;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host with configurations applied to its bus, until a request to stop. */
+final class Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger("hotbus.daemon");
+  private static final Duration SERVICE_LIMIT = Duration.ofSeconds(10);
+  private final HostOptions options;
+  private final List<ConfigFile> files;
+  private final boolean shell;
+
+  Daemon(HostOptions options, List<ConfigFile> files, boolean shell) {
+    this.options = options;
+    this.files = files;
+    this.shell = shell;
+  }
+
+  void run(StopRequest stop) throws InterruptedException {
+    long begin = System.nanoTime();
+    HotbusHost host = HotbusHost.start(options);
+    try (Configurations configurations = new Configurations()) {
+      host.onStopping(() -> stop.request("the framework stops"));
+      if (options.plugins() != null) {
+        host.service(Plugins.class, SERVICE_LIMIT); // it logs each deployment itself
+      }
+      configurations.apply(
+          files,
+          host.service(ConfigReader.class, SERVICE_LIMIT),
+          host.service(Bus.class, SERVICE_LIMIT));
+      announce((System.nanoTime() - begin) / 1_000_000);
+      LOG.info("daemon stops why={}", stop.await());
+    } catch (DaemonException failed) {
+      host.close();
+      throw failed;
+    }
+    tellEnd(host.stop());
+  }
+
+  private void announce(long millis) {
+    LOG.info(
+        "daemon runs configs={} plugins={} state={} ms={}",
+        files.size(),
+        options.plugins() == null ? "none" : options.plugins(),
+        options.state(),
+        millis);
+    LOG.info(
+        shell
+            ? "shell is on this terminal: try bus:status or help; exit stops the daemon"
+            : "no shell: it needs a terminal as standard input and output, and no --no-shell");
+  }
+
+  private static void tellEnd(List<String> left) {
+    left.forEach(name -> LOG.warn("did not stop in time what={}", name));
+    LOG.info("daemon stopped{}", left.isEmpty() ? "" : " but for what is named above");
+  }
+}

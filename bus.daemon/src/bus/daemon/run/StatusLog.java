@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.daemon.run;
+
+import bus.api.controller.ControllerStatus;
+import bus.api.controller.KeyStatus;
+import bus.api.directive.ReferenceHandler;
+import bus.api.directive.Value;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs how the controllers of one configuration are doing, in one line for each change. */
+final class StatusLog implements ReferenceHandler<KeyStatus> {
+  private static final Logger LOG = LoggerFactory.getLogger("hotbus.config");
+  private final String config;
+  private final Map<String, String> last = new ConcurrentHashMap<>();
+
+  StatusLog(String config) {
+    this.config = config;
+  }
+
+  @Override
+  public void added(Value<? extends KeyStatus> value) {
+    KeyStatus key = value.value();
+    String text = text(key);
+    if (text.equals(last.put(key.key(), text))) {
+      return;
+    }
+    if (key.status().failure() != null) {
+      LOG.warn("controller key={} id={} config={} {}", key.key(), key.entry().id(), config, text);
+    } else {
+      LOG.info("controller key={} id={} config={} {}", key.key(), key.entry().id(), config, text);
+    }
+  }
+
+  private static String text(KeyStatus key) {
+    ControllerStatus status = key.status();
+    String won = key.winning() ? "" : ", another configuration has this key";
+    String waiting =
+        status.phase() == ControllerStatus.Phase.WAITING_FOR_FACTORY
+            ? ", no loaded plugin has a factory for it"
+            : "";
+    return "status=" + status.summary() + waiting + won;
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime;
+
+import bus.api.Bus;
+import bus.api.controller.ControllerFactory;
+import bus.api.controller.Controllers;
+import bus.api.plugin.GenerationSwitch;
+import bus.api.plugin.PluginConstants;
+import bus.runtime.control.FactoryEntry;
+import bus.runtime.control.Limits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The bus of a framework: offers it, its controllers and the generation switch as services, and
+ * tracks the factories.
+ *
+ * <p>A factory of a bundle that the deployer has installed is staged; any other one is offered as
+ * it comes. The framework property {@code hotbus.ready.after} sets, in milliseconds, how long
+ * {@code execute} must run to count as ready.
+ */
+@Component(
+    service = {},
+    immediate = true)
+public final class BusComponent {
+
+  private static final String READY_AFTER = "hotbus.ready.after";
+
+  private final BusRuntime runtime;
+  private final List<ServiceRegistration<?>> services = new ArrayList<>();
+  private final Map<ServiceReference<?>, FactoryEntry> entries = new ConcurrentHashMap<>();
+
+  /**
+   * Starts the bus.
+   *
+   * @param context of this bundle
+   */
+  @Activate
+  public BusComponent(BundleContext context) {
+    runtime = BusRuntime.start(limits(context.getProperty(READY_AFTER)));
+    services.add(context.registerService(Bus.class, runtime.bus(), null));
+    services.add(context.registerService(Controllers.class, runtime.controllers(), null));
+    services.add(context.registerService(GenerationSwitch.class, runtime.generationSwitch(), null));
+  }
+
+  private static Limits limits(@Nullable String readyAfter) {
+    if (readyAfter == null) {
+      return Limits.DEFAULT;
+    }
+    try {
+      return Limits.DEFAULT.withReadyAfter(Duration.ofMillis(Long.parseLong(readyAfter.trim())));
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException(
+          "framework property %s must be a number of milliseconds, it is '%s'"
+              .formatted(READY_AFTER, readyAfter));
+    }
+  }
+
+  /**
+   * Dynamic, so that factories come and go while the bus runs; multiple, so there is no question of
+   * greediness.
+   */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeFactory")
+  void addFactory(
+      ControllerFactory<?, ?> factory, ServiceReference<ControllerFactory<?, ?>> reference) {
+    Bundle bundle = reference.getBundle();
+    String location = bundle == null ? "" : bundle.getLocation();
+    boolean staged = location.startsWith(PluginConstants.LOCATION_PREFIX);
+    Object plugin = reference.getProperty(PluginConstants.SERVICE_PLUGIN_ID);
+    FactoryEntry.Source source =
+        new FactoryEntry.Source(
+            plugin == null ? "" : plugin.toString(),
+            staged ? generation(location) : 0,
+            bundle == null ? -1 : bundle.getBundleId());
+    entries.put(reference, runtime.plane().add(factory, source, staged));
+  }
+
+  private static int generation(String location) {
+    String number = location.substring(location.lastIndexOf('/') + 1);
+    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+  }
+
+  void removeFactory(ServiceReference<ControllerFactory<?, ?>> reference) {
+    FactoryEntry entry = entries.remove(reference);
+    if (entry != null) {
+      runtime.plane().withdraw(entry);
+    }
+  }
+
+  /** Stops the bus: services first, so that nobody takes one that is about to close. */
+  @Deactivate
+  void deactivate() {
+    Collections.reverse(services);
+    services.forEach(ServiceRegistration::unregister);
+    runtime.close();
+  }
+}

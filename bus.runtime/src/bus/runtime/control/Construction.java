@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.config.ConfigException;
+import bus.api.controller.Controller;
+import bus.api.controller.ControllerFactory;
+import bus.api.directive.Failure;
+import bus.runtime.engine.Foreign;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a controller of a factory from settings as data. */
+final class Construction {
+
+  /** The type of the failure of settings that a factory refuses. */
+  static final String INVALID_CONFIG = ConfigException.class.getName();
+
+  private Construction() {}
+
+  static Foreign.Answer<ControllerRun> construct(
+      Environment env, FactoryEntry entry, Map<String, @Nullable Object> config) {
+    return Foreign.ask(() -> construct(env, entry, entry.factory(), config));
+  }
+
+  private static <C extends Record, K extends Controller> ControllerRun construct(
+      Environment env,
+      FactoryEntry entry,
+      ControllerFactory<C, K> factory,
+      Map<String, @Nullable Object> config)
+      throws Exception {
+    C settings = entry.binder().bind(factory.configType(), config, entry.info().id());
+    return ControllerRun.construct(env, entry.source(), factory, settings);
+  }
+
+  static boolean invalidConfig(@Nullable Failure failure) {
+    return failure != null && failure.type().equals(INVALID_CONFIG);
+  }
+}

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.Bus;
+import bus.api.controller.Controller;
+import bus.api.controller.ControllerContext;
+import bus.api.controller.ControllerFactory;
+import bus.api.controller.ControllerInfo;
+import bus.api.controller.ControllerSnapshot;
+import bus.api.controller.ControllerStatus;
+import bus.api.controller.ControllerStatus.Phase;
+import bus.api.directive.Failure;
+import bus.api.directive.Handler;
+import bus.api.directive.Scope;
+import bus.runtime.control.FactoryEntry.Source;
+import bus.runtime.engine.AttachedHandlers;
+import bus.runtime.engine.CancellableScope;
+import bus.runtime.engine.EngineBus;
+import bus.runtime.engine.Foreign;
+import bus.runtime.engine.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One controller object from its construction to its close; it is executed at most once.
+ *
+ * <pre>
+ *   constructed --start--> STARTING --ready--> RUNNING --returns--> FINISHED
+ *                             |                   |                    |
+ *                             +----- fails -------+--> BACKING_OFF     |
+ *                             +----- stop --------+--------------------+--> STOPPED
+ * </pre>
+ *
+ * <p>(A run that failed shows BACKING_OFF; whether it is followed by another run is its user's
+ * business.) Thread-safe; the lock guards the state, and foreign code is called with it not held.
+ */
+final class ControllerRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControllerRun.class);
+
+  private final Environment env;
+  private final ControllerInfo info;
+  private final Source source;
+  private final long number;
+  private final Owner owner;
+  private final CancellableScope scope = new CancellableScope();
+  private final CountDownLatch executed = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private final Object lock = new Object();
+  private @Nullable Controller controller;
+  private List<Handler> handlers = List.of();
+  private Phase phase = Phase.STARTING;
+  private Instant since;
+  private @Nullable Failure failure;
+  private @Nullable AttachedHandlers attached;
+  private @Nullable Thread thread;
+  private @Nullable Future<?> readyTimer;
+  private @Nullable Runnable listener;
+  private @Nullable Instant startedAt;
+  private boolean readyEarly;
+  private boolean stopping;
+
+  private ControllerRun(Environment env, ControllerInfo info, Source source) {
+    this.env = env;
+    this.info = info;
+    this.source = source;
+    this.number = env.running().nextNumber();
+    this.owner = new Owner(info.id() + "#" + number);
+    this.since = env.clock().instant();
+  }
+
+  /** Takes a controller that was made elsewhere. */
+  static ControllerRun of(Environment env, ControllerInfo info, Controller controller) {
+    ControllerRun run = new ControllerRun(env, info, Source.NONE);
+    run.adopt(controller, controller.handlers());
+    return run;
+  }
+
+  /**
+   * Makes a controller; throws what its factory throws, after taking back what it has added to the
+   * bus.
+   */
+  static <C extends Record, K extends Controller> ControllerRun construct(
+      Environment env, Source source, ControllerFactory<C, K> factory, C config) throws Exception {
+    ControllerRun run = new ControllerRun(env, factory.info(), source);
+    boolean made = false;
+    K controller = null;
+    try {
+      controller = factory.construct(config, run.context());
+      run.adopt(controller, factory.handlers(controller));
+      made = true;
+      return run;
+    } finally {
+      if (!made) {
+        run.scope.cancel();
+        run.owner.close();
+        if (controller != null) {
+          Foreign.callback(LOG, "close", run.owner.name(), controller::close);
+        }
+      }
+    }
+  }
+
+  private void adopt(Controller made, List<Handler> answering) {
+    synchronized (lock) {
+      controller = made;
+      handlers = List.copyOf(answering);
+    }
+    env.running().add(this);
+  }
+
+  private ControllerContext context() {
+    Bus bus = new EngineBus(env.engine(), owner);
+    return new ControllerContext() {
+      @Override
+      public Bus bus() {
+        return bus;
+      }
+
+      @Override
+      public ControllerInfo info() {
+        return info;
+      }
+
+      @Override
+      public Scope scope() {
+        return scope;
+      }
+
+      @Override
+      public void ready() {
+        markReady();
+      }
+    };
+  }
+
+  /**
+   * Executes the controller; the listener is told on any thread, with no lock held, when the status
+   * changes by itself.
+   */
+  void start(Runnable onChange) {
+    boolean early;
+    synchronized (lock) {
+      listener = onChange;
+      since = env.clock().instant();
+      startedAt = since;
+      early = readyEarly;
+      if (!early) {
+        readyTimer = env.threads().later(env.limits().readyAfter(), this::readyInTime);
+      }
+    }
+    if (early) {
+      markReady();
+    }
+    try {
+      env.threads().start(owner.name(), this::execute);
+    } catch (RejectedExecutionException closed) {
+      ended(Failure.of("closed", "the bus is closed"));
+    }
+  }
+
+  private void readyInTime() {
+    // On the timer's thread, which must not call foreign code.
+    try {
+      env.threads().start(owner.name(), this::markReady);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("bus closed before controller was ready controller={}", owner.name());
+    }
+  }
+
+  private void execute() {
+    Controller executing;
+    synchronized (lock) {
+      executing = controller;
+      if (executing == null || stopping) {
+        executed.countDown();
+        return;
+      }
+      thread = Thread.currentThread();
+    }
+    Failure reason = Foreign.run(() -> executing.execute(scope));
+    synchronized (lock) {
+      thread = null;
+    }
+    // The thread is used again: an interruption was meant for this run.
+    Thread.interrupted();
+    executed.countDown();
+    ended(reason);
+  }
+
+  private void ended(@Nullable Failure reason) {
+    if (scope.cancelled()) {
+      return;
+    }
+    change(reason == null ? Phase.FINISHED : Phase.BACKING_OFF, reason);
+  }
+
+  private void markReady() {
+    synchronized (lock) {
+      if (startedAt == null) {
+        readyEarly = true;
+        return;
+      }
+    }
+    change(Phase.RUNNING, null);
+  }
+
+  private void change(Phase next, @Nullable Failure reason) {
+    Runnable tell;
+    synchronized (lock) {
+      boolean open = phase == Phase.STARTING || phase == Phase.RUNNING && next != Phase.RUNNING;
+      if (!open || stopping) {
+        return;
+      }
+      phase = next;
+      failure = reason;
+      since = env.clock().instant();
+      tell = listener;
+      if (readyTimer != null) {
+        readyTimer.cancel(false);
+        readyTimer = null;
+      }
+    }
+    if (tell != null) {
+      tell.run();
+    }
+  }
+
+  /** Puts the handlers on the bus, in the place of those of another run if one is given. */
+  void attach(@Nullable ControllerRun predecessor) {
+    AttachedHandlers before = predecessor == null ? null : predecessor.attachedHandlers();
+    List<Handler> answering;
+    synchronized (lock) {
+      answering = handlers;
+    }
+    AttachedHandlers added = env.engine().addHandlers(answering, owner.name(), before);
+    boolean tooLate;
+    synchronized (lock) {
+      tooLate = stopping;
+      attached = added;
+    }
+    if (tooLate) {
+      added.close();
+    }
+  }
+
+  /**
+   * Waits until the handlers have answered what they were asked when they were attached in the
+   * place of others.
+   */
+  boolean awaitSettled() throws InterruptedException {
+    AttachedHandlers current = attachedHandlers();
+    return current == null || current.awaitSettled(env.limits().settle());
+  }
+
+  void endSuccession() {
+    AttachedHandlers current = attachedHandlers();
+    if (current != null) {
+      current.endSuccession();
+    }
+  }
+
+  /** Takes the handlers from the bus. */
+  void detach() {
+    AttachedHandlers current = attachedHandlers();
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private @Nullable AttachedHandlers attachedHandlers() {
+    synchronized (lock) {
+      return attached;
+    }
+  }
+
+  /**
+   * Stops: cancels, takes everything from the bus, waits for what executes and closes the
+   * controller, all within the limit.
+   *
+   * @return what did not end, empty if all did
+   */
+  List<String> stop() {
+    Controller closing;
+    synchronized (lock) {
+      if (stopping) {
+        return List.of();
+      }
+      stopping = true;
+      closing = controller;
+      if (readyTimer != null) {
+        readyTimer.cancel(false);
+        readyTimer = null;
+      }
+    }
+    scope.cancel();
+    interrupt();
+    detach();
+    owner.close();
+    List<String> left = closing == null ? List.of() : awaitEnd(closing);
+    synchronized (lock) {
+      phase = Phase.STOPPED;
+      since = env.clock().instant();
+      controller = null;
+      handlers = List.of();
+      attached = null;
+    }
+    env.running().remove(this);
+    stopped.countDown();
+    return left;
+  }
+
+  /** Waits for the end of a stop that was begun elsewhere; returns whether it came in time. */
+  boolean awaitStopped() {
+    return Bounded.awaitUninterruptibly(stopped, env.limits().stop().multipliedBy(2));
+  }
+
+  private List<String> awaitEnd(Controller closing) {
+    long deadline = System.nanoTime() + env.limits().stop().toNanos();
+    List<String> left = new ArrayList<>();
+    boolean mustWait;
+    synchronized (lock) {
+      mustWait = startedAt != null;
+    }
+    if (mustWait && !Bounded.awaitUninterruptibly(executed, env.limits().stop())) {
+      left.add("execute of " + owner.name());
+    }
+    Duration rest = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 1_000_000));
+    Failure failed = Bounded.run(env.threads(), owner.name() + " close", rest, closing::close);
+    if (failed != null) {
+      left.add("close of " + owner.name() + ": " + failed.summary());
+      LOG.warn(
+          "controller did not close well, it is off the bus controller={} failure={}",
+          owner.name(),
+          failed.summary());
+    }
+    AttachedHandlers resolving = attachedHandlers();
+    if (resolving != null) {
+      int executing = awaitResolvers(resolving, deadline);
+      if (executing > 0) {
+        left.add(executing + " resolvers of " + owner.name());
+      }
+    }
+    return left;
+  }
+
+  private static int awaitResolvers(AttachedHandlers resolving, long deadline) {
+    try {
+      return resolving.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private void interrupt() {
+    synchronized (lock) {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  Environment env() {
+    return env;
+  }
+
+  long number() {
+    return number;
+  }
+
+  String name() {
+    return owner.name();
+  }
+
+  ControllerInfo info() {
+    return info;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  /** Returns the controller, or null if it is stopped. */
+  @Nullable Controller controller() {
+    synchronized (lock) {
+      return controller;
+    }
+  }
+
+  ControllerStatus status() {
+    synchronized (lock) {
+      return new ControllerStatus(phase, info, failure, null, since);
+    }
+  }
+
+  /** Returns how long it has executed: from its start until it failed, or until now. */
+  Duration executedFor() {
+    synchronized (lock) {
+      if (startedAt == null) {
+        return Duration.ZERO;
+      }
+      Instant until = phase == Phase.BACKING_OFF ? since : env.clock().instant();
+      return Duration.between(startedAt, until);
+    }
+  }
+
+  ControllerSnapshot snapshot() {
+    return new ControllerSnapshot(number, info, status(), source.plugin(), source.generation());
+  }
+}

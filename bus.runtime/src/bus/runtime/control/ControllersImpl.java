@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.controller.Controller;
+import bus.api.controller.ControllerFactory;
+import bus.api.controller.ControllerHandle;
+import bus.api.controller.ControllerInfo;
+import bus.api.controller.ControllerSnapshot;
+import bus.api.controller.Controllers;
+import bus.api.controller.FactorySnapshot;
+import bus.runtime.control.FactoryEntry.Source;
+import java.util.List;
+
+/** The controllers of a bus as others see them. */
+final class ControllersImpl implements Controllers {
+
+  private final Environment env;
+  private final FactoryRegistry factories;
+
+  ControllersImpl(Environment env, FactoryRegistry factories) {
+    this.env = env;
+    this.factories = factories;
+  }
+
+  @Override
+  public ControllerHandle add(ControllerInfo info, Controller controller) {
+    return started(ControllerRun.of(env, info, controller));
+  }
+
+  @Override
+  public <C extends Record, K extends Controller> ControllerHandle add(
+      ControllerFactory<C, K> factory, C config) throws Exception {
+    return started(ControllerRun.construct(env, Source.NONE, factory, config));
+  }
+
+  private ControllerHandle started(ControllerRun run) {
+    ControllerHandleImpl handle = new ControllerHandleImpl(run, env.threads());
+    handle.start();
+    return handle;
+  }
+
+  @Override
+  public List<ControllerSnapshot> controllers() {
+    return env.running().all().stream().map(ControllerRun::snapshot).toList();
+  }
+
+  @Override
+  public List<FactorySnapshot> factories() {
+    return factories.snapshot();
+  }
+}

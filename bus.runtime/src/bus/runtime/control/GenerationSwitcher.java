@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.directive.Failure;
+import bus.api.plugin.GenerationSwitch;
+import bus.api.plugin.StepTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves running controllers from one generation of plugins to the next.
+ *
+ * <p>Prepares every request concerned, then either changes the factories that are offered and
+ * commits all, or undoes all. Each step runs in the work of its request; this waits for it.
+ */
+final class GenerationSwitcher implements GenerationSwitch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitcher.class);
+
+  private final FactoryRegistry factories;
+  private final Loader loader;
+  private final Object oneAtATime = new Object();
+  private boolean switching;
+
+  GenerationSwitcher(FactoryRegistry factories, Loader loader) {
+    this.factories = factories;
+    this.loader = loader;
+  }
+
+  @Override
+  public Result switchTo(Collection<Change> changes) {
+    synchronized (oneAtATime) {
+      if (switching) {
+        throw new IllegalStateException("another switch is under way");
+      }
+      switching = true;
+    }
+    try {
+      return run(List.copyOf(changes));
+    } finally {
+      synchronized (oneAtATime) {
+        switching = false;
+      }
+    }
+  }
+
+  private Result run(List<Change> changes) {
+    List<StepTime> steps = new ArrayList<>();
+    List<FactoryEntry> gone = entries(changes, Change::from, factories::offeredOf);
+    List<FactoryEntry> come = entries(changes, Change::to, factories::stagedOf);
+    Map<LoadRequest, FactoryEntry> moving = new LinkedHashMap<>();
+    List<LoadRequest> concerned = concerned(changes);
+    for (LoadRequest request : concerned) {
+      come.stream()
+          .filter(entry -> entry.info().id().equals(request.id()))
+          .findFirst()
+          .ifPresent(entry -> moving.put(request, entry));
+    }
+    Failure failure = timed(steps, "ready", () -> prepare(moving));
+    if (failure != null) {
+      List<String> notes = timed(steps, "undo", () -> undo(moving));
+      return new Result(failure, notes, steps);
+    }
+    List<String> notes =
+        timed(
+            steps,
+            "switch",
+            () -> {
+              factories.exchange(gone, come);
+              return commit(moving, concerned);
+            });
+    return new Result(null, notes, steps);
+  }
+
+  private interface BundleOf {
+    @Nullable Long of(Change change);
+  }
+
+  private interface EntriesOf {
+    List<FactoryEntry> of(long bundle);
+  }
+
+  private static List<FactoryEntry> entries(
+      List<Change> changes, BundleOf bundles, EntriesOf known) {
+    return changes.stream()
+        .map(bundles::of)
+        .filter(Objects::nonNull)
+        .flatMap(bundle -> known.of(bundle).stream())
+        .toList();
+  }
+
+  private List<LoadRequest> concerned(List<Change> changes) {
+    List<LoadRequest> concerned = new ArrayList<>();
+    for (LoadRequest request : loader.requests()) {
+      boolean runsOld =
+          await(
+              request,
+              () ->
+                  changes.stream()
+                      .anyMatch(
+                          change -> change.from() != null && request.runsCodeOf(change.from())));
+      if (runsOld) {
+        concerned.add(request);
+      }
+    }
+    return concerned;
+  }
+
+  private @Nullable Failure prepare(Map<LoadRequest, FactoryEntry> moving) {
+    for (Map.Entry<LoadRequest, FactoryEntry> move : moving.entrySet()) {
+      LoadRequest request = move.getKey();
+      Failure failure = await(request, () -> request.prepare(move.getValue()));
+      if (failure != null) {
+        LOG.warn(
+            "replacement is not ready, undoing id={} version={} failure={}",
+            request.id(),
+            move.getValue().info().version(),
+            failure.summary());
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private List<String> undo(Map<LoadRequest, FactoryEntry> moving) {
+    List<String> notes = new ArrayList<>();
+    moving.keySet().forEach(request -> notes.addAll(await(request, request::undo)));
+    return notes;
+  }
+
+  private List<String> commit(Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned) {
+    List<String> notes = new ArrayList<>();
+    moving.forEach((request, entry) -> notes.addAll(await(request, () -> request.commit(entry))));
+    for (LoadRequest request : concerned) {
+      if (!moving.containsKey(request)) {
+        // The change of the factories has told it; this waits until it has stopped its controller.
+        List<String> left = await(request, request::leftovers);
+        left.forEach(each -> notes.add("did not stop in time: " + each));
+      }
+    }
+    return notes;
+  }
+
+  /** Runs a step in the work of a request and waits for it; the steps bound themselves. */
+  private static <T> T await(LoadRequest request, Supplier<T> step) {
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicReference<T> result = new AtomicReference<>();
+    request.submit(
+        () -> {
+          result.set(step.get());
+          done.countDown();
+        });
+    Bounded.awaitUninterruptibly(done, Duration.ofDays(1));
+    return result.get();
+  }
+
+  private static <T> T timed(List<StepTime> steps, String name, Supplier<T> step) {
+    long begun = System.nanoTime();
+    T result = step.get();
+    steps.add(new StepTime(name, Duration.ofNanos(System.nanoTime() - begun)));
+    return result;
+  }
+}

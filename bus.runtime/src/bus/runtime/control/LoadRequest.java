@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.controller.ControllerStatus;
+import bus.api.controller.ControllerStatus.Phase;
+import bus.api.controller.LoadController;
+import bus.api.directive.Failure;
+import bus.api.directive.Sink;
+import bus.runtime.engine.Foreign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open {@link LoadController} directive: keeps a controller of its kind running while there is
+ * a factory.
+ *
+ * <p>All state belongs to {@code work}: the methods that change it run there, one after the other;
+ * the public ones submit. So no lock is held while foreign code is called, and a constructor that
+ * blocks holds up this request only. While a {@link GenerationSwitcher} moves this request ({@code
+ * replacement} is set) other events are only noted and looked at when that is decided.
+ */
+final class LoadRequest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadRequest.class);
+
+  private final Environment env;
+  private final FactoryRegistry factories;
+  private final LoadController directive;
+  private final Sink<ControllerStatus> sink;
+  private final SerialWork work;
+  private final Backoff backoff;
+
+  private @Nullable FactoryEntry entry;
+  private @Nullable ControllerRun run;
+  private @Nullable Replacement replacement;
+  private @Nullable Object retry;
+  private boolean closed;
+  private volatile List<String> leftovers = List.of();
+
+  LoadRequest(
+      Environment env,
+      FactoryRegistry factories,
+      LoadController directive,
+      Sink<ControllerStatus> sink) {
+    this.env = env;
+    this.factories = factories;
+    this.directive = directive;
+    this.sink = sink;
+    this.work = new SerialWork(env.threads(), "load " + directive.id());
+    this.backoff = new Backoff(env.limits(), () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  String id() {
+    return directive.id();
+  }
+
+  /** The factories of this id have changed, or this is new. */
+  void factoryChanged() {
+    work.submit(this::reconcile);
+  }
+
+  /** Nobody wants this controller any more. */
+  void close() {
+    work.submit(
+        () -> {
+          closed = true;
+          if (replacement == null) {
+            stopRun();
+          }
+        });
+  }
+
+  /** Does a step of a switch after what is going on here. */
+  void submit(Runnable step) {
+    work.submit(step);
+  }
+
+  List<String> leftovers() {
+    return leftovers;
+  }
+
+  // All that follows runs in work.
+
+  private void reconcile() {
+    if (closed || replacement != null) {
+      return;
+    }
+    FactoryEntry wanted = factories.find(directive.id());
+    if (wanted == null) {
+      stopRun();
+      entry = null;
+      tell(Phase.WAITING_FOR_FACTORY, null, null);
+      LOG.info("controller waits for a factory id={}", directive.id());
+    } else if (wanted != entry) {
+      backoff.reset();
+      if (serving()) {
+        replaceAlone(wanted);
+      } else {
+        stopRun();
+        entry = wanted;
+        tryStart();
+      }
+    }
+  }
+
+  private boolean serving() {
+    return run != null && run.status().ready();
+  }
+
+  /** Whether a switch away from these sources concerns this request. */
+  boolean runsCodeOf(long bundle) {
+    return !closed && entry != null && entry.source().bundle() == bundle;
+  }
+
+  /**
+   * Begins a switch; returns why the successor can not take over, or null. A request that is not in
+   * service has nothing to lose.
+   */
+  @Nullable Failure prepare(FactoryEntry wanted) {
+    if (closed || !serving() || run == null) {
+      return null;
+    }
+    replacement = new Replacement(env, wanted, directive.config(), run, entry, this::runChanged);
+    return replacement.prepare();
+  }
+
+  /**
+   * Ends a switch well: moves to the successor, or to whatever factory there is now. Returns what
+   * is worth telling.
+   */
+  List<String> commit(FactoryEntry wanted) {
+    Replacement prepared = replacement;
+    replacement = null;
+    if (prepared == null) {
+      reconcile();
+      return List.of();
+    }
+    try {
+      run = prepared.commit();
+      entry = wanted;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.info(
+        "controller replaced id={} version={} controller={}",
+        directive.id(),
+        wanted.info().version(),
+        run == null ? "none" : run.name());
+    afterSwitch();
+    return prepared.notes();
+  }
+
+  /** Ends a switch that was given up. Returns what is worth telling. */
+  List<String> undo() {
+    Replacement prepared = replacement;
+    replacement = null;
+    if (prepared == null) {
+      return List.of();
+    }
+    run = prepared.undo();
+    if (run == null) {
+      entry = null;
+    }
+    afterSwitch();
+    return prepared.notes();
+  }
+
+  private void afterSwitch() {
+    if (closed) {
+      stopRun();
+      return;
+    }
+    runChangedNow();
+    reconcile();
+  }
+
+  /**
+   * A factory came or went outside a switch: make before break, and if the new one is no good the
+   * old one stays while it can.
+   */
+  private void replaceAlone(FactoryEntry wanted) {
+    Failure failure = prepare(wanted);
+    if (failure == null) {
+      commit(wanted);
+      return;
+    }
+    LOG.warn(
+        "replacement is not ready, the old controller stays id={} version={} failure={}",
+        directive.id(),
+        wanted.info().version(),
+        failure.summary());
+    Replacement prepared = replacement;
+    replacement = null;
+    run = prepared == null ? run : prepared.undo();
+    entry = run == null ? null : entry;
+    runChangedNow();
+  }
+
+  private void tryStart() {
+    retry = null;
+    FactoryEntry wanted = entry;
+    if (closed || wanted == null) {
+      return;
+    }
+    tellStatus(
+        new ControllerStatus(Phase.STARTING, wanted.info(), null, null, env.clock().instant()));
+    Foreign.Answer<ControllerRun> made = Construction.construct(env, wanted, directive.config());
+    ControllerRun constructed = made.value();
+    if (constructed == null) {
+      Failure failure = made.failure();
+      if (Construction.invalidConfig(failure)) {
+        LOG.warn("config refused id={} reason={}", directive.id(), summary(failure));
+        tell(Phase.INVALID_CONFIG, failure, null);
+      } else {
+        retryLater(failure, Duration.ZERO);
+      }
+      return;
+    }
+    run = constructed;
+    constructed.start(this::runChanged);
+    constructed.attach(null);
+    runChangedNow();
+  }
+
+  private void runChanged() {
+    work.submit(
+        () -> {
+          if (!closed && replacement == null) {
+            runChangedNow();
+          }
+        });
+  }
+
+  private void runChangedNow() {
+    ControllerRun current = run;
+    if (current == null) {
+      return;
+    }
+    ControllerStatus status = current.status();
+    if (status.phase() == Phase.BACKING_OFF) {
+      Duration good = current.executedFor();
+      stopRun();
+      retryLater(status.failure(), good);
+    } else {
+      tellStatus(status);
+    }
+  }
+
+  private void retryLater(@Nullable Failure failure, Duration wasGoodFor) {
+    Duration delay = backoff.failed(wasGoodFor);
+    Instant next = env.clock().instant().plus(delay);
+    LOG.warn(
+        "controller failed, trying again id={} delayMs={} failure={}",
+        directive.id(),
+        delay.toMillis(),
+        summary(failure));
+    tell(Phase.BACKING_OFF, failure, next);
+    Object token = new Object();
+    retry = token;
+    env.threads()
+        .later(
+            delay,
+            () ->
+                work.submit(
+                    () -> {
+                      if (retry == token && replacement == null) {
+                        tryStart();
+                      }
+                    }));
+  }
+
+  private void stopRun() {
+    retry = null;
+    ControllerRun stopped = run;
+    run = null;
+    if (stopped != null) {
+      List<String> left = stopped.stop();
+      leftovers = left;
+      if (!left.isEmpty()) {
+        LOG.warn("controller did not stop in time id={} left={}", directive.id(), left);
+      }
+    }
+  }
+
+  private static String summary(@Nullable Failure failure) {
+    return failure == null ? "none" : failure.summary();
+  }
+
+  private void tell(Phase phase, @Nullable Failure failure, @Nullable Instant next) {
+    tellStatus(
+        new ControllerStatus(
+            phase, entry == null ? null : entry.info(), failure, next, env.clock().instant()));
+  }
+
+  private void tellStatus(ControllerStatus status) {
+    sink.set(status);
+  }
+}

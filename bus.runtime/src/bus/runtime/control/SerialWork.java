@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.runtime.engine.Foreign;
+import bus.runtime.engine.Threads;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that is done one piece after the other, on threads of the bus; it costs none while there is
+ * nothing to do.
+ *
+ * <p>Thread-safe. The lock guards the queue and the flag; pieces run with no lock held and may
+ * block.
+ */
+final class SerialWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SerialWork.class);
+
+  private final Threads threads;
+  private final String owner;
+  private final Object lock = new Object();
+  private final Deque<Runnable> pieces = new ArrayDeque<>();
+  private boolean running;
+
+  SerialWork(Threads threads, String owner) {
+    this.threads = threads;
+    this.owner = owner;
+  }
+
+  /** Does a piece of work after those that were submitted before; what a piece throws is logged. */
+  void submit(Runnable piece) {
+    synchronized (lock) {
+      pieces.add(piece);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    try {
+      threads.start(owner, this::run);
+    } catch (RejectedExecutionException closed) {
+      // The bus is closed: what is left to do is to stop things, which must not be lost.
+      run();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      Runnable piece;
+      synchronized (lock) {
+        piece = pieces.poll();
+        if (piece == null) {
+          running = false;
+          return;
+        }
+      }
+      Foreign.callback(LOG, "work", owner, piece::run);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.engine;
+
+import bus.api.Bus;
+import bus.api.BusException;
+import bus.api.BusException.Reason;
+import bus.api.OneOff;
+import bus.api.directive.Directive;
+import bus.api.directive.DirectiveState;
+import bus.api.directive.Reference;
+import bus.api.directive.Registration;
+import bus.api.directive.Value;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.util.promise.Deferred;
+import org.osgi.util.promise.Promise;
+
+/**
+ * One question to the bus: looks at each state of the directive until it is an answer, then lets go
+ * of the directive.
+ *
+ * <p>Only present values count, so a value that is gone is never handed over (W16), and the first
+ * failure is final (W15).
+ */
+final class OneOffCall<V, R> {
+
+  private final Directive<V> directive;
+  private final OneOff options;
+  private final Deferred<R> deferred;
+  private final Function<DirectiveState<V>, @Nullable R> answer;
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  private OneOffCall(
+      Threads threads,
+      Directive<V> directive,
+      OneOff options,
+      Function<DirectiveState<V>, @Nullable R> answer) {
+    this.directive = directive;
+    this.options = options;
+    this.answer = answer;
+    this.deferred = threads.promises().deferred();
+  }
+
+  static <V> Promise<V> first(Bus bus, Threads threads, Directive<V> directive, OneOff options) {
+    return new OneOffCall<V, V>(
+            threads,
+            directive,
+            options,
+            state -> state.values().isEmpty() ? null : state.values().get(0).value())
+        .ask(bus, threads);
+  }
+
+  static <V> Promise<List<V>> collect(
+      Bus bus, Threads threads, Directive<V> directive, OneOff options) {
+    return new OneOffCall<V, List<V>>(
+            threads, directive, options, state -> collected(state, options))
+        .ask(bus, threads);
+  }
+
+  private static <V> @Nullable List<V> collected(DirectiveState<V> state, OneOff options) {
+    boolean enough =
+        state.idle()
+            && (options.ignoreFailures() || state.failures().isEmpty())
+            && (!state.values().isEmpty() || options.whenIdle() == OneOff.WhenIdle.GIVE_UP);
+    return enough ? state.values().stream().map(Value::value).toList() : null;
+  }
+
+  private Promise<R> ask(Bus bus, Threads threads) {
+    Reference<V> reference = bus.add(directive);
+    Future<?> timer =
+        options.timeout() == null
+            ? null
+            : threads.later(
+                options.timeout(), () -> threads.start("time-out", () -> fail(timedOut())));
+    Registration listening = reference.instance().onState(this::look);
+    return deferred
+        .getPromise()
+        .onResolve(
+            () -> {
+              listening.close();
+              reference.release();
+              if (timer != null) {
+                timer.cancel(false);
+              }
+            });
+  }
+
+  private void look(DirectiveState<V> state) {
+    R result = state.disposed() ? null : answer.apply(state);
+    if (result != null) {
+      if (done.compareAndSet(false, true)) {
+        deferred.resolve(result);
+      }
+      return;
+    }
+    BusException problem = problem(directive, options, state);
+    if (problem != null) {
+      fail(problem);
+    }
+  }
+
+  /** Says why there will be no answer; null to go on waiting or if there may be one. */
+  static @Nullable BusException problem(
+      Directive<?> directive, OneOff options, DirectiveState<?> state) {
+    if (state.disposed()) {
+      return new BusException(Reason.DISPOSED, Foreign.describe(directive) + " was disposed", null);
+    }
+    if (!options.ignoreFailures() && !state.failures().isEmpty()) {
+      return new BusException(
+          Reason.RESOLVER_FAILED,
+          "no value for " + Foreign.describe(directive),
+          state.failures().get(0));
+    }
+    if (state.idle() && options.whenIdle() == OneOff.WhenIdle.GIVE_UP) {
+      return new BusException(
+          Reason.NO_VALUE, "nobody has a value for " + Foreign.describe(directive), null);
+    }
+    return null;
+  }
+
+  private BusException timedOut() {
+    return new BusException(
+        Reason.TIMED_OUT,
+        "no value for %s within %s".formatted(Foreign.describe(directive), options.timeout()),
+        null);
+  }
+
+  private void fail(BusException problem) {
+    if (done.compareAndSet(false, true)) {
+      deferred.fail(problem);
+    }
+  }
+}

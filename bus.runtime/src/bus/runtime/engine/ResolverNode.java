@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.engine;
+
+import bus.api.DirectiveSnapshot.ResolverSnapshot;
+import bus.api.directive.Failure;
+import bus.api.directive.Resolver;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resolver attached to an instance: one of its handlers', or the child of another one.
+ *
+ * <p>States (semantics 6.2); runs never overlap, a start while an earlier run still executes waits
+ * for its end:
+ *
+ * <pre>
+ *   attach, not full --> RUNNING --> ENDED                      never run again
+ *                           |------> FAILED  --room-->  RUNNING
+ *                           |--cap-> STOPPED --room-->  RUNNING
+ *   attach while full --> NOT_STARTED        --room-->  RUNNING
+ *   any --remove--> REMOVED
+ * </pre>
+ *
+ * <p>All fields are guarded by the instance's lock, all methods are called with it held unless they
+ * say otherwise.
+ */
+final class ResolverNode<V> {
+
+  private enum State {
+    NOT_STARTED,
+    RUNNING,
+    ENDED,
+    FAILED,
+    STOPPED,
+    REMOVED
+  }
+
+  final InstanceImpl<V> instance;
+  final HandlerEntry handler;
+  final Resolver<V> resolver;
+  final @Nullable ResolverNode<V> parent;
+  private final List<ResolverNode<V>> children = new ArrayList<>(0);
+  private @Nullable Set<Runnable> removedCallbacks;
+  private @Nullable Succession succession;
+
+  private State state = State.NOT_STARTED;
+  private @Nullable ResolverRun<V> run;
+  private @Nullable ResolverRun<V> executing;
+  private boolean saidIdle;
+  private boolean idleByLimit;
+  private int values;
+  private @Nullable Failure failure;
+
+  ResolverNode(
+      InstanceImpl<V> instance,
+      HandlerEntry handler,
+      Resolver<V> resolver,
+      @Nullable ResolverNode<V> parent) {
+    this.instance = instance;
+    this.handler = handler;
+    this.resolver = resolver;
+    this.parent = parent;
+    this.succession = handler.succession();
+    if (succession != null) {
+      succession.began();
+    }
+    if (parent != null) {
+      parent.children.add(this);
+    }
+  }
+
+  boolean successor() {
+    return succession != null;
+  }
+
+  /** Begins a new run, at once or when an earlier one has ended. */
+  void start() {
+    if (run != null) {
+      run.invalidate();
+    }
+    ResolverRun<V> begun = new ResolverRun<>(this);
+    run = begun;
+    state = State.RUNNING;
+    saidIdle = false;
+    idleByLimit = false;
+    failure = null;
+    if (executing == null) {
+      instance.events.add(begun::launch);
+    }
+  }
+
+  /** Called by a run when it begins to execute; false if it is no longer wanted. */
+  boolean launched(ResolverRun<V> begun) {
+    if (begun != run || !begun.valid || executing != null) {
+      return false;
+    }
+    executing = begun;
+    return true;
+  }
+
+  /** Called by a run when it has executed. */
+  void finished(ResolverRun<V> ended, @Nullable Failure reason) {
+    executing = null;
+    if (ended == run) {
+      if (ended.valid) {
+        state = reason == null ? State.ENDED : State.FAILED;
+        failure = reason;
+      }
+    } else if (run != null && run.valid && state == State.RUNNING) {
+      instance.events.add(run::launch);
+    }
+    changed();
+  }
+
+  void markIdle(boolean idle) {
+    saidIdle = idle;
+    if (!idle) {
+      idleByLimit = false;
+    }
+    changed();
+  }
+
+  void valueAdded() {
+    values++;
+    changed();
+  }
+
+  void valueRemoved() {
+    values--;
+  }
+
+  /** The instance has as many values as are wanted (semantics 7.5). */
+  void limitReached() {
+    if (idle() || successor()) {
+      return;
+    }
+    if (values == 0) {
+      state = State.STOPPED;
+      invalidateRun();
+    } else {
+      idleByLimit = true;
+    }
+  }
+
+  /** The instance has room for values again (semantics 7.7, W9). */
+  void roomAppeared() {
+    idleByLimit = false;
+    if (state == State.STOPPED || state == State.FAILED || state == State.NOT_STARTED) {
+      start();
+    }
+  }
+
+  boolean idle() {
+    return state != State.RUNNING || saidIdle || idleByLimit;
+  }
+
+  boolean removed() {
+    return state == State.REMOVED;
+  }
+
+  int values() {
+    return values;
+  }
+
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  void changed() {
+    if (succession != null && (idle() || values > 0)) {
+      Succession settled = succession;
+      succession = null;
+      instance.events.addUrgent(settled::settled);
+    }
+    instance.changed();
+  }
+
+  void onRemoved(Runnable callback) {
+    if (removedCallbacks == null) {
+      removedCallbacks = new LinkedHashSet<>();
+    }
+    removedCallbacks.add(callback);
+  }
+
+  void offRemoved(Runnable callback) {
+    if (removedCallbacks != null) {
+      removedCallbacks.remove(callback);
+    }
+  }
+
+  /** Cancels, withdraws the values and calls back, children first (semantics 6.13, 6.14). */
+  void remove() {
+    if (removed()) {
+      return;
+    }
+    for (int i = children.size() - 1; i >= 0; i--) {
+      children.get(i).remove();
+    }
+    children.clear();
+    state = State.REMOVED;
+    invalidateRun();
+    instance.removeValuesOf(this);
+    if (removedCallbacks != null) {
+      removedCallbacks.forEach(instance.events::add);
+      removedCallbacks = null;
+    }
+    instance.detach(this);
+    changed();
+  }
+
+  void forgetChild(ResolverNode<V> child) {
+    children.remove(child);
+  }
+
+  private void invalidateRun() {
+    if (run != null) {
+      run.invalidate();
+    }
+  }
+
+  ResolverSnapshot snapshot() {
+    return new ResolverSnapshot(
+        handler.owner, state.name().toLowerCase(java.util.Locale.ROOT), idle(), failure);
+  }
+}

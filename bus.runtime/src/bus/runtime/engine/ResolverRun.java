@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.engine;
+
+import bus.api.directive.AsyncResolver;
+import bus.api.directive.BlockingResolver;
+import bus.api.directive.Failure;
+import bus.api.directive.InlineResolver;
+import bus.api.directive.Registration;
+import bus.api.directive.Resolver;
+import bus.api.directive.Sink;
+import bus.api.directive.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.util.promise.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a resolver, and its sink. */
+final class ResolverRun<V> implements Sink<V> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResolverRun.class);
+
+  private final ResolverNode<V> node;
+  private final InstanceImpl<V> instance;
+
+  /** Guarded by the instance's lock for writing. */
+  volatile boolean valid = true;
+
+  private final CancellableScope scope = new CancellableScope();
+
+  /** Guards {@code thread}, so that no thread is interrupted after its run. */
+  private final Object threadLock = new Object();
+
+  private @Nullable Thread thread;
+
+  ResolverRun(ResolverNode<V> node) {
+    this.node = node;
+    this.instance = node.instance;
+  }
+
+  /** Ends the validity and cancels; called with the instance's lock held. */
+  void invalidate() {
+    if (valid) {
+      valid = false;
+      instance.events.addUrgent(this::cancel);
+    }
+  }
+
+  private void cancel() {
+    scope.cancel();
+    synchronized (threadLock) {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** Executes the resolver; an event of the instance. */
+  void launch() {
+    synchronized (instance.lock) {
+      if (!node.launched(this)) {
+        return;
+      }
+    }
+    node.handler.runs.began();
+    Resolver<V> resolver = node.resolver;
+    if (resolver instanceof InlineResolver<V> inline) {
+      finished(Foreign.run(() -> inline.resolve(this)));
+    } else if (resolver instanceof AsyncResolver<V> async) {
+      launchAsync(async);
+    } else {
+      launchBlocking((BlockingResolver<V>) resolver);
+    }
+  }
+
+  private void launchAsync(AsyncResolver<V> async) {
+    Foreign.Answer<Promise<?>> begun = Foreign.ask(() -> async.resolve(scope, this));
+    Promise<?> promise = begun.value();
+    if (begun.failure() != null || promise == null) {
+      finished(begun.failure());
+      return;
+    }
+    Failure failure =
+        Foreign.run(
+            () ->
+                promise.onResolve(
+                    () -> {
+                      Foreign.Answer<Throwable> ended = Foreign.ask(promise::getFailure);
+                      Throwable thrown = ended.value();
+                      finished(thrown == null ? ended.failure() : Failure.of(thrown));
+                    }));
+    if (failure != null) {
+      finished(failure);
+    }
+  }
+
+  private void launchBlocking(BlockingResolver<V> blocking) {
+    try {
+      instance.engine.threads().start(node.handler.owner, () -> execute(blocking));
+    } catch (RejectedExecutionException closed) {
+      finished(Failure.of("closed", "the bus is closed"));
+    }
+  }
+
+  private void execute(BlockingResolver<V> blocking) {
+    synchronized (threadLock) {
+      thread = Thread.currentThread();
+      if (scope.cancelled()) {
+        thread.interrupt();
+      }
+    }
+    Failure failure = Foreign.run(() -> blocking.resolve(scope, this));
+    synchronized (threadLock) {
+      thread = null;
+    }
+    // The thread is used again: an interruption was meant for this run.
+    Thread.interrupted();
+    finished(failure);
+  }
+
+  private void finished(@Nullable Failure failure) {
+    boolean failed;
+    synchronized (instance.lock) {
+      failed = failure != null && valid;
+      node.finished(this, failure);
+    }
+    node.handler.runs.ended();
+    if (failed && failure != null) {
+      LOG.warn(
+          "resolver failed, its values stay directive={} owner={} failure={}",
+          instance,
+          node.handler.owner,
+          failure.summary());
+    }
+    instance.events.deliver();
+  }
+
+  @Override
+  public Optional<Value<V>> add(V value) {
+    ValueEntry<V> entry;
+    synchronized (instance.lock) {
+      entry = valid ? instance.addValue(node, value) : null;
+    }
+    instance.events.deliver();
+    return Optional.ofNullable(entry).map(added -> added.value);
+  }
+
+  @Override
+  public Optional<Value<V>> replace(Value<V> old, V value) {
+    ValueEntry<V> entry;
+    synchronized (instance.lock) {
+      entry = valid ? instance.replaceValue(node, old, value) : null;
+    }
+    instance.events.deliver();
+    return Optional.ofNullable(entry).map(added -> added.value);
+  }
+
+  @Override
+  public Optional<Value<V>> set(V value) {
+    List<Value<V>> present = values();
+    // Compared with no lock held: equals is foreign code.
+    if (valid && present.size() == 1 && present.get(0).value().equals(value)) {
+      return Optional.of(present.get(0));
+    }
+    ValueEntry<V> entry;
+    synchronized (instance.lock) {
+      entry = valid ? instance.setValue(node, value) : null;
+    }
+    instance.events.deliver();
+    return Optional.ofNullable(entry).map(added -> added.value);
+  }
+
+  @Override
+  public boolean remove(Value<V> value) {
+    boolean removed;
+    synchronized (instance.lock) {
+      removed = valid && instance.removeValue(node, value.id());
+    }
+    instance.events.deliver();
+    return removed;
+  }
+
+  @Override
+  public List<Value<V>> clear() {
+    List<Value<V>> removed;
+    synchronized (instance.lock) {
+      removed = valid ? instance.removeValuesOf(node) : List.of();
+    }
+    instance.events.deliver();
+    return removed;
+  }
+
+  @Override
+  public List<Value<V>> values() {
+    synchronized (instance.lock) {
+      return instance.valuesOf(node);
+    }
+  }
+
+  @Override
+  public void markIdle(boolean idle) {
+    synchronized (instance.lock) {
+      if (valid) {
+        node.markIdle(idle);
+      }
+    }
+    instance.events.deliver();
+  }
+
+  @Override
+  public boolean valid() {
+    return valid;
+  }
+
+  @Override
+  public Registration onRemoved(Value<V> value, Runnable callback) {
+    Runnable entry = callback(callback, "onRemoved");
+    synchronized (instance.lock) {
+      ValueEntry<V> present = valid ? instance.find(node, value.id()) : null;
+      if (present != null) {
+        present.addCallback(entry);
+        return () -> {
+          synchronized (instance.lock) {
+            if (present.removedCallbacks != null) {
+              present.removedCallbacks.remove(entry);
+            }
+          }
+        };
+      }
+    }
+    entry.run();
+    return () -> {};
+  }
+
+  @Override
+  public Registration onResolverRemoved(Runnable callback) {
+    Runnable entry = callback(callback, "onResolverRemoved");
+    synchronized (instance.lock) {
+      if (valid) {
+        node.onRemoved(entry);
+        return () -> {
+          synchronized (instance.lock) {
+            node.offRemoved(entry);
+          }
+        };
+      }
+    }
+    entry.run();
+    return () -> {};
+  }
+
+  private Runnable callback(Runnable foreign, String what) {
+    return () -> Foreign.callback(LOG, what, instance, foreign::run);
+  }
+
+  @Override
+  public Registration attach(Resolver<V> child) {
+    ResolverNode<V> attached;
+    synchronized (instance.lock) {
+      attached = valid ? instance.attachChild(node, child) : null;
+    }
+    instance.events.deliver();
+    return () -> {
+      if (attached != null) {
+        instance.removeChild(node, attached);
+      }
+    };
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time in which one handler takes the place of others; counts the resolvers of the new one that
+ * have not said anything yet.
+ *
+ * <p>Thread-safe.
+ */
+final class Succession {
+
+  private final Set<HandlerEntry> predecessors;
+  private final Object lock = new Object();
+  private int unsettled;
+
+  Succession(Set<HandlerEntry> predecessors) {
+    this.predecessors = predecessors;
+  }
+
+  Set<HandlerEntry> predecessors() {
+    return predecessors;
+  }
+
+  void began() {
+    synchronized (lock) {
+      unsettled++;
+    }
+  }
+
+  void settled() {
+    synchronized (lock) {
+      unsettled--;
+      lock.notifyAll();
+    }
+  }
+
+  /** Waits until each resolver has a value, waits for changes or has ended. */
+  boolean awaitSettled(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      while (unsettled > 0) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+      }
+      return true;
+    }
+  }
+}

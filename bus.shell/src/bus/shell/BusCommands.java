@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.shell;
+
+import bus.api.Bus;
+import bus.api.DirectiveSnapshot;
+import bus.api.controller.ControllerSnapshot;
+import bus.api.controller.Controllers;
+import bus.api.controller.FactorySnapshot;
+import java.util.List;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Commands of the scope {@code bus}: what runs on the bus. They return records and print nothing.
+ */
+@Component(service = BusCommands.class)
+@GogoCommand(
+    scope = "bus",
+    function = {"controller", "controllers", "directive", "directives", "factories", "status"})
+public final class BusCommands {
+  private final Bus bus;
+  private final Controllers controllers;
+
+  /** Creates the commands of one bus. */
+  @Activate
+  public BusCommands(@Reference Bus bus, @Reference Controllers controllers) {
+    this.bus = bus;
+    this.controllers = controllers;
+  }
+
+  /** Lists the controllers. */
+  @Descriptor("lists the controllers on the bus, in order of attachment")
+  public List<ControllerSnapshot> controllers() {
+    return new Rows<>(ControllerSnapshot.class, controllers.controllers());
+  }
+
+  /** Shows one controller. */
+  @Descriptor("shows one controller, with its failure if it has one")
+  public ControllerSnapshot controller(
+      @Descriptor("its number, as bus:controllers shows it") long number) {
+    return controllers.controllers().stream()
+        .filter(controller -> controller.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no controller " + number + "; bus:controllers lists them"));
+  }
+
+  /** Lists the live directives. */
+  @Descriptor("lists the live directives with their values, resolvers and references")
+  public List<DirectiveSnapshot> directives(
+      @Descriptor("only those that nobody answers: idle, and without a value")
+          @Parameter(
+              names = {"-u", "--unanswered"},
+              presentValue = "true",
+              absentValue = "false")
+          boolean unanswered) {
+    return directives(unanswered, "");
+  }
+
+  /** Lists some of the live directives. */
+  @Descriptor("lists the live directives whose type or text contains a word")
+  public List<DirectiveSnapshot> directives(
+      @Descriptor("only those that nobody answers: idle, and without a value")
+          @Parameter(
+              names = {"-u", "--unanswered"},
+              presentValue = "true",
+              absentValue = "false")
+          boolean unanswered,
+      @Descriptor("a part of the type or text") String word) {
+    List<DirectiveSnapshot> found =
+        bus.directives().stream()
+            .filter(directive -> !unanswered || unanswered(directive))
+            .filter(d -> d.type().contains(word) || d.directive().contains(word))
+            .toList();
+    return new Rows<>(DirectiveSnapshot.class, found);
+  }
+
+  /** Shows one directive. */
+  @Descriptor("shows one live directive: who wants it, who answers it, and why it has no value")
+  public DirectiveSnapshot directive(
+      @Descriptor("its number, as bus:directives shows it") long id) {
+    return bus.directives().stream()
+        .filter(directive -> directive.id() == id)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no live directive " + id + "; bus:directives lists them"));
+  }
+
+  /** Lists the factories. */
+  @Descriptor("lists the controller factories that are offered, by config id")
+  public List<FactorySnapshot> factories() {
+    return new Rows<>(FactorySnapshot.class, controllers.factories());
+  }
+
+  /** Sums up. */
+  @Descriptor("sums up how the bus is doing, and names the controllers that are not in service")
+  public BusStatus status() {
+    List<ControllerSnapshot> all = controllers.controllers();
+    List<DirectiveSnapshot> live = bus.directives();
+    return new BusStatus(
+        all.size(),
+        all.stream().filter(controller -> !controller.status().ready()).toList(),
+        controllers.factories().size(),
+        live.size(),
+        (int) live.stream().filter(BusCommands::unanswered).count());
+  }
+
+  private static boolean unanswered(DirectiveSnapshot directive) {
+    return directive.idle() && directive.values().isEmpty();
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.shell;
+
+import bus.api.plugin.Deployment;
+import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.Plugins;
+import bus.api.plugin.UnloadedPlugin;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.TimeoutException;
+
+/** Commands of the scope {@code hot}: the plugins. They return records and print nothing. */
+@Component(service = PluginCommands.class)
+@GogoCommand(
+    scope = "hot",
+    function = {"deployment", "history", "plugin", "plugins", "rescan", "unloaded"})
+public final class PluginCommands {
+  private static final Duration RESCAN_LIMIT = Duration.ofSeconds(60);
+  private final Plugins plugins;
+  private final Duration rescanLimit;
+
+  /** Creates the commands of one deployer. */
+  @Activate
+  public PluginCommands(@Reference Plugins plugins) {
+    this(plugins, RESCAN_LIMIT);
+  }
+
+  PluginCommands(Plugins plugins, Duration rescanLimit) {
+    this.plugins = plugins;
+    this.rescanLimit = rescanLimit;
+  }
+
+  /** Lists the plugins. */
+  @Descriptor("lists the loaded plugins")
+  public List<LoadedPlugin> plugins() {
+    return new Rows<>(LoadedPlugin.class, plugins.plugins());
+  }
+
+  /** Shows one plugin. */
+  @Descriptor("shows one loaded plugin")
+  public LoadedPlugin plugin(@Descriptor("its id, as hot:plugins shows it") String id) {
+    return plugins.plugins().stream()
+        .filter(plugin -> plugin.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no plugin " + id + " is loaded; hot:plugins lists them"));
+  }
+
+  /** Lists the last deployments. */
+  @Descriptor("lists the last deployments, oldest first")
+  public List<Deployment> history() {
+    return new Rows<>(Deployment.class, plugins.history());
+  }
+
+  /** Shows one deployment. */
+  @Descriptor("shows one deployment: each change with its reason, each step with its time")
+  public Deployment deployment(@Descriptor("its number, as hot:history shows it") long number) {
+    return plugins.history().stream()
+        .filter(deployment -> deployment.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "deployment " + number + " is not in the history; hot:history lists what is"));
+  }
+
+  /** Lists unloaded code. */
+  @Descriptor("lists what became of unloaded code, oldest first")
+  public List<UnloadedPlugin> unloaded() {
+    return new Rows<>(UnloadedPlugin.class, plugins.unloaded());
+  }
+
+  /** Looks at the plugin folders now. */
+  @Descriptor("looks at the plugin folders now, and shows what was deployed")
+  public Deployment rescan() throws InterruptedException, InvocationTargetException {
+    Promise<Deployment> done = plugins.rescan().timeout(rescanLimit.toMillis());
+    Throwable failure = done.getFailure();
+    if (failure instanceof TimeoutException) {
+      throw new IllegalStateException(
+          "not done after %d ms; hot:history shows the deployment when it is"
+              .formatted(rescanLimit.toMillis()));
+    }
+    return done.getValue();
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.shell;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Converter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Shows the records that the commands return as tables, lines and details. */
+@Component(service = Converter.class)
+public final class RecordConverter implements Converter {
+  private final List<View<?>> views;
+
+  /** Creates a converter that tells ages by the clock of the system. */
+  @Activate
+  public RecordConverter() {
+    this(Clock.systemUTC());
+  }
+
+  RecordConverter(Clock clock) {
+    Ages ages = new Ages(clock);
+    views =
+        Stream.concat(new BusViews(ages).all().stream(), new PluginViews(ages).all().stream())
+            .toList();
+  }
+
+  /** Converts nothing: the records are made by the bus only. */
+  @Override
+  public @Nullable Object convert(Class<?> desiredType, Object in) {
+    return null;
+  }
+
+  @Override
+  public @Nullable CharSequence format(Object target, int level, Converter escape) {
+    if (target instanceof Rows<?> rows) {
+      return rows(rows, level);
+    }
+    View<?> view = view(target.getClass());
+    if (view == null) {
+      return null;
+    }
+    return switch (level) {
+      case INSPECT -> view.inspect(target);
+      case LINE -> view.line(target);
+      default -> view.part(target);
+    };
+  }
+
+  private @Nullable CharSequence rows(Rows<?> rows, int level) {
+    View<?> view = view(rows.type());
+    if (view == null) {
+      return null;
+    }
+    return level == INSPECT
+        ? view.table(rows)
+        : String.join(", ", rows.stream().map(record -> view.part(record)).toList());
+  }
+
+  private @Nullable View<?> view(Class<?> type) {
+    for (View<?> view : views) {
+      if (view.type() == type) {
+        return view;
+      }
+    }
+    return null;
+  }
+}

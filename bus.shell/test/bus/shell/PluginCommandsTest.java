@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bus.api.plugin.Deployment;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.util.promise.Promises;
+
+@Timeout(20)
+final class PluginCommandsTest {
+  private final PluginCommands commands = new PluginCommands(FakePlugins.SAMPLE);
+
+  @Test
+  void listsWhatTheDeployerShows() {
+    assertThat(commands.plugins()).containsExactly(Samples.PLUGIN).isInstanceOf(Rows.class);
+    assertThat(commands.unloaded()).containsExactly(Samples.UNLOADED).isInstanceOf(Rows.class);
+    assertThat(commands.history())
+        .containsExactly(Samples.REPLACED, Samples.REFUSAL)
+        .isInstanceOf(Rows.class);
+  }
+
+  @Test
+  void findsOneByIdOrNumber() {
+    assertThat(commands.plugin("demo")).isEqualTo(Samples.PLUGIN);
+    assertThat(commands.deployment(5)).isEqualTo(Samples.REFUSAL);
+  }
+
+  @Test
+  void namesWhatIsUnknownAndWhereToLook() {
+    assertThatThrownBy(() -> commands.plugin("demos"))
+        .hasMessage("no plugin demos is loaded; hot:plugins lists them");
+    assertThatThrownBy(() -> commands.deployment(1))
+        .hasMessage("deployment 1 is not in the history; hot:history lists what is");
+  }
+
+  @Test
+  void rescanReturnsTheDeployment() throws Exception {
+    assertThat(commands.rescan()).isEqualTo(Samples.REPLACED);
+  }
+
+  @Test
+  void rescanDoesNotWaitForEver() {
+    PluginCommands impatient = new PluginCommands(FakePlugins.EMPTY, Duration.ofMillis(20));
+    assertThatThrownBy(impatient::rescan)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("not done after 20 ms; hot:history shows the deployment when it is");
+  }
+
+  @Test
+  void rescanTellsWhyItFailed() {
+    FakePlugins broken =
+        new FakePlugins(
+            List.of(),
+            List.of(),
+            List.of(),
+            Promises.<Deployment>failed(new IllegalStateException("folder is gone")));
+    assertThatThrownBy(new PluginCommands(broken)::rescan).hasRootCauseMessage("folder is gone");
+  }
+}

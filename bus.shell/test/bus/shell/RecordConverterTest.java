@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.shell;
+
+import static org.apache.felix.service.command.Converter.INSPECT;
+import static org.apache.felix.service.command.Converter.LINE;
+import static org.apache.felix.service.command.Converter.PART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bus.api.DirectiveSnapshot;
+import bus.api.controller.ControllerSnapshot;
+import bus.api.controller.FactorySnapshot;
+import bus.api.plugin.Deployment;
+import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.UnloadedPlugin;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RecordConverterTest {
+  private final RecordConverter converter =
+      new RecordConverter(Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+  private final BusCommands bus = new BusCommands(FakeBus.SAMPLE, FakeBus.SAMPLE);
+  private final PluginCommands plugins = new PluginCommands(FakePlugins.SAMPLE);
+
+  private String show(Object target, int level) {
+    return String.valueOf(converter.format(target, level, converter));
+  }
+
+  @Test
+  void showsDirectivesAsATable() {
+    assertThat(show(bus.directives(false), INSPECT))
+        .isEqualTo(
+            """
+            ID  DIRECTIVE          REFS      STATE  VALUES                       RESOLVERS
+            1   Greet[name=world]  1         idle   Greeting[text=Hello, world]  demo/boilerplate ended
+            12  Weather[]          2+1 weak  idle
+            13  Dial[]             1         busy                                demo/dial failed\
+            """);
+  }
+
+  @Test
+  void showsControllersAsATable() {
+    assertThat(show(bus.controllers(), INSPECT))
+        .isEqualTo(
+            """
+            NO  CONTROLLER        VERSION  PHASE        SINCE  PLUGIN  FAILURE
+            3   demo/boilerplate  1.0.0    RUNNING      12s    demo#2
+            10  demo/dial         0.1.0    BACKING_OFF  2h             ConnectException: refused\
+            """);
+  }
+
+  @Test
+  void showsPluginsAndFactoriesAsTables() {
+    assertThat(show(plugins.plugins(), INSPECT))
+        .isEqualTo(
+            """
+            PLUGIN  VERSION  GEN  BUILD         SINCE  FACTORIES         FILE
+            demo    1.1.0    2    0123456789ab  5m     demo/boilerplate  demo-1.1.0.jar\
+            """);
+    assertThat(show(bus.factories(), INSPECT))
+        .isEqualTo(
+            """
+            CONFIG ID         VERSION  SETTINGS                 PLUGIN  DESCRIPTION
+            demo/boilerplate  1.0.0    demo.Boilerplate$Config  demo#2  Greets whoever asks.\
+            """);
+    assertThat(show(plugins.unloaded(), INSPECT))
+        .isEqualTo(
+            """
+            PLUGIN  VERSION  BUNDLE  AGO  CODE       NOTE
+            demo#1  1.0.0    16      29s  collected\
+            """);
+  }
+
+  @Test
+  void showsTheHistoryAsATable() {
+    assertThat(show(plugins.history(), INSPECT))
+        .isEqualTo(
+            """
+            NO  AGO  RESULT   TIME    CHANGES
+            4   30s  done     4.3 ms  replaced demo 1.0.0 -> 1.1.0
+            5   3s   refused  0.0 ms  refused bad.jar\
+            """);
+  }
+
+  @Test
+  void saysWhatAnEmptyListIsEmptyOf() {
+    assertThat(show(new Rows<>(DirectiveSnapshot.class, List.of()), INSPECT))
+        .isEqualTo("no live directives");
+    assertThat(show(new Rows<>(ControllerSnapshot.class, List.of()), INSPECT))
+        .isEqualTo("no controllers on the bus");
+    assertThat(show(new Rows<>(FactorySnapshot.class, List.of()), INSPECT))
+        .isEqualTo("no factories are offered");
+    assertThat(show(new Rows<>(LoadedPlugin.class, List.of()), INSPECT))
+        .isEqualTo("no plugins are loaded");
+    assertThat(show(new Rows<>(Deployment.class, List.of()), INSPECT))
+        .isEqualTo("no deployments yet");
+    assertThat(show(new Rows<>(UnloadedPlugin.class, List.of()), INSPECT))
+        .isEqualTo("nothing was unloaded yet");
+  }
+
+  @Test
+  void showsOneDirectiveInDetailAndWhyItHasNoValue() {
+    assertThat(show(Samples.UNANSWERED, INSPECT))
+        .contains("type          demo.Weather")
+        .contains("references    2 strong, 1 weak")
+        .contains("idle: no handler on the bus answers this directive");
+    assertThat(show(Samples.FAILED, INSPECT))
+        .contains("demo/dial  failed")
+        .contains("ConnectException: refused");
+    assertThat(show(Samples.ANSWERED, INSPECT))
+        .contains("1  Greeting[text=Hello, world]  (demo/boilerplate)");
+  }
+
+  @Test
+  void showsOneControllerInDetailWithItsFailure() {
+    assertThat(show(Samples.BACKING_OFF, INSPECT))
+        .contains("phase         BACKING_OFF for 2h")
+        .contains("next try      in 5s")
+        .contains("java.net.ConnectException: refused")
+        .contains("at a.B.c(B.java:1)");
+  }
+
+  @Test
+  void showsOneDeploymentWithReasonsAndTimes() {
+    assertThat(show(Samples.REPLACED, INSPECT))
+        .isEqualTo(
+            """
+            deployment    4
+            at            2026-01-02T03:03:35Z, 30s ago
+            changes       1
+              replaced demo 1.0.0 -> 1.1.0 (demo-1.1.0.jar): new build
+            time          4.3 ms
+            steps
+              snapshot  1.3 ms
+              switch    3.0 ms\
+            """);
+  }
+
+  @Test
+  void showsTheStatusOfTheBus() {
+    assertThat(show(bus.status(), INSPECT))
+        .isEqualTo(
+            """
+            controllers   2, 1 in service
+            factories     1
+            directives    3 live, 1 unanswered
+            not in service
+              NO  CONTROLLER  VERSION  PHASE        SINCE  PLUGIN  FAILURE
+              10  demo/dial   0.1.0    BACKING_OFF  2h             ConnectException: refused\
+            """);
+    assertThat(show(bus.status(), LINE))
+        .isEqualTo("2 controllers, 1 not in service, 3 directives, 1 unanswered");
+  }
+
+  @Test
+  void showsARecordInsideOthersAsALineOrItsName() {
+    assertThat(show(Samples.PLUGIN, LINE))
+        .isEqualTo("demo  1.1.0  2  0123456789ab  5m  demo/boilerplate  demo-1.1.0.jar");
+    assertThat(show(Samples.PLUGIN, PART)).isEqualTo("demo");
+    assertThat(show(bus.directives(false), LINE)).isEqualTo("1, 12, 13");
+  }
+
+  @Test
+  void leavesWhatIsNotOursToOthers() {
+    assertThat(converter.format(List.of(1), INSPECT, converter)).isNull();
+    assertThat(converter.convert(String.class, Samples.PLUGIN)).isNull();
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The starter of the build: needs nothing but a JDK. */
+package bndw.boot;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package bndw;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the unit tests of one project in a JVM of their own, on a plain class path. */
+final class UnitTests {
+
+  private final House house;
+  private final Module module;
+
+  UnitTests(House house, Module module) {
+    this.house = house;
+    this.module = module;
+  }
+
+  /** Returns the exit code; the reports tell the rest. */
+  int run(Path reports, Path log, String classes) throws Exception {
+    List<Path> path = new ArrayList<>(module.testClassPath());
+    // The console brings JUnit itself.
+    path.removeIf(file -> file.getFileName().toString().startsWith("junit-"));
+    path.add(house.jar("junit-platform-console-standalone"));
+    List<String> arguments = new ArrayList<>(Fork.testOptions());
+    arguments.addAll(module.project().getRunVM().stream().toList());
+    for (Map.Entry<String, String> property : module.project().getRunProperties().entrySet()) {
+      arguments.add("-D" + property.getKey() + "=" + property.getValue());
+    }
+    arguments.addAll(List.of("-cp", House.classPath(path)));
+    arguments.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute"));
+    arguments.addAll(List.of("--disable-banner", "--disable-ansi-colors", "--details=tree"));
+    arguments.addAll(List.of("--scan-classpath=" + module.testBin(), "--reports-dir=" + reports));
+    if (!classes.isEmpty()) {
+      arguments.add("--include-classname=.*(" + classes + ").*");
+    }
+    return new Fork(module.base(), log).java(arguments);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import bus.api.directive.Registration;
+import bus.api.plugin.Deployment;
+import bus.api.plugin.GenerationSwitch;
+import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.Plugins;
+import bus.api.plugin.UnloadedPlugin;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.promise.Promise;
+
+/**
+ * The deployer as a component, set up by framework properties.
+ *
+ * <p>The reference is static and reluctant: the bus is not exchanged under running plugins for
+ * another one that happens to appear.
+ */
+@Component(name = "hot.deployer", service = Plugins.class, immediate = true)
+public final class DeployerComponent implements Plugins {
+
+  private final Deployer deployer;
+
+  /**
+   * Starts deploying.
+   *
+   * @param context the context of this bundle, whose framework properties are the settings
+   * @param generations moves the controllers from generation to generation
+   * @throws IOException if the state directory can not be used
+   */
+  @Activate
+  public DeployerComponent(BundleContext context, @Reference GenerationSwitch generations)
+      throws IOException {
+    deployer = new Deployer(context, generations, DeployerSettings.of(context));
+    deployer.start();
+  }
+
+  /** Takes all plugins out. */
+  @Deactivate
+  public void deactivate() {
+    deployer.close();
+  }
+
+  @Override
+  public List<LoadedPlugin> plugins() {
+    return deployer.plugins();
+  }
+
+  @Override
+  public List<Deployment> history() {
+    return deployer.history();
+  }
+
+  @Override
+  public List<UnloadedPlugin> unloaded() {
+    return deployer.unloaded();
+  }
+
+  @Override
+  public Promise<Deployment> rescan() {
+    return deployer.rescan();
+  }
+
+  @Override
+  public Registration onDeployment(Consumer<? super Deployment> listener) {
+    return deployer.onDeployment(listener);
+  }
+}

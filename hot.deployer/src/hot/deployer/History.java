@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import bus.api.directive.Failure;
+import bus.api.directive.Registration;
+import bus.api.plugin.Deployment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last deployments, and who listens to them. Thread-safe; the lock guards the deployments. */
+final class History {
+
+  private static final Logger log = LoggerFactory.getLogger(History.class);
+  private static final int MAX = 100;
+
+  private final Deque<Deployment> deployments = new ArrayDeque<>();
+  private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+
+  /** One listener; the same consumer may listen twice. */
+  private static final class Listening implements Registration {
+    private final List<Listening> all;
+    private final Consumer<? super Deployment> listener;
+
+    Listening(List<Listening> all, Consumer<? super Deployment> listener) {
+      this.all = all;
+      this.listener = listener;
+    }
+
+    @Override
+    public void close() {
+      all.remove(this);
+    }
+  }
+
+  List<Deployment> deployments() {
+    synchronized (deployments) {
+      return List.copyOf(deployments);
+    }
+  }
+
+  Registration listen(Consumer<? super Deployment> listener) {
+    Listening listening = new Listening(listeners, listener);
+    listeners.add(listening);
+    return listening;
+  }
+
+  /** Keeps a deployment and tells the listeners, one after the other. */
+  void add(Deployment deployment) {
+    synchronized (deployments) {
+      deployments.addLast(deployment);
+      if (deployments.size() > MAX) {
+        deployments.removeFirst();
+      }
+    }
+    for (Listening listening : listeners) {
+      try {
+        listening.listener.accept(deployment);
+      } catch (Throwable foreign) { // a boundary to foreign code
+        log.warn("deployment listener failed reason={}", Failure.of(foreign).summary());
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import hot.deployer.content.Content;
+import hot.deployer.content.PluginManifest;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done so that the running plugins become what a snapshot holds.
+ *
+ * @param deploys which contents come, by plugin id
+ * @param removals which plugins go
+ * @param moves plugins whose content now is in another file; nothing is to be done to them
+ * @param refusals which files are not taken, and why
+ */
+record Plan(
+    List<Deploy> deploys, List<Removal> removals, List<Deployed> moves, List<Refusal> refusals) {
+
+  Plan {
+    deploys = List.copyOf(deploys);
+    removals = List.copyOf(removals);
+    moves = List.copyOf(moves);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * A content that comes.
+   *
+   * @param manifest what its manifest says
+   * @param content the content
+   * @param file the file it came from
+   * @param replaced the generation that it replaces, or null if the plugin is new
+   * @param reason why, as a sentence
+   */
+  record Deploy(
+      PluginManifest manifest,
+      Content content,
+      Path file,
+      @Nullable Deployed replaced,
+      String reason) {
+
+    String plugin() {
+      return manifest.id();
+    }
+  }
+
+  /**
+   * A plugin that goes.
+   *
+   * @param plugin its current generation
+   * @param reason why, as a sentence
+   */
+  record Removal(Deployed plugin, String reason) {}
+
+  /**
+   * A file that is not taken.
+   *
+   * @param file the file
+   * @param content its content that was refused
+   * @param manifest what its manifest says
+   * @param reason why, as a sentence
+   */
+  record Refusal(Path file, Content content, PluginManifest manifest, String reason) {}
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import hot.deployer.content.Content;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the plugin folders hold at one time.
+ *
+ * @param files the files that are there, in order, each with the newest content of it that could be
+ *     taken; empty if none could
+ * @param unusable files that have been bad and unchanged for a while, told once each
+ */
+record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
+
+  /**
+   * A file that is bad and does not change.
+   *
+   * @param file the file
+   * @param reason what is wrong with it, to follow its name
+   */
+  record Unusable(Path file, String reason) {}
+}

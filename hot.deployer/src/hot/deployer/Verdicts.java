@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import hot.deployer.content.Content;
+import hot.deployer.content.ManifestReader;
+import hot.deployer.content.PluginManifest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Says which contents may be deployed: their manifests must allow it, the host must, and they must
+ * not have failed before in a framework that offered the same.
+ *
+ * <p>Belongs to the deployer's thread.
+ */
+final class Verdicts implements Planner.Judge {
+
+  private final BundleContext context;
+  private final Map<String, PluginManifest> manifests = new HashMap<>();
+  private final Map<String, Failed> failed = new HashMap<>();
+  private final Set<String> running = new HashSet<>();
+  private Set<Long> current = Set.of();
+  private @Nullable HostView host;
+
+  /** A content that failed, and what the framework offered then. */
+  private record Failed(String fingerprint, String objection) {}
+
+  Verdicts(BundleContext context) {
+    this.context = context;
+  }
+
+  /** Begins a new round of verdicts, in a framework that may have changed. */
+  void begin(Collection<Deployed> deployed) {
+    running.clear();
+    deployed.forEach(plugin -> running.add(plugin.content().sha256()));
+    current = deployed.stream().map(Deployed::bundleId).collect(Collectors.toUnmodifiableSet());
+    host = null;
+  }
+
+  /** Keeps a content from being tried again before the framework offers something else. */
+  void failed(Content content, String objection) {
+    failed.put(content.sha256(), new Failed(host().fingerprint(), objection));
+  }
+
+  /** Forgets the contents that nobody has any more. */
+  void retain(Set<String> hashes) {
+    manifests.keySet().retainAll(hashes);
+    failed.keySet().retainAll(hashes);
+  }
+
+  @Override
+  public PluginManifest manifest(Content content) {
+    return manifests.computeIfAbsent(content.sha256(), hash -> ManifestReader.read(content));
+  }
+
+  @Override
+  public Optional<String> objection(Content content) {
+    if (running.contains(content.sha256())) {
+      return Optional.empty();
+    }
+    PluginManifest manifest = manifest(content);
+    if (manifest.objection().isPresent()) {
+      return manifest.objection();
+    }
+    Failed before = failed.get(content.sha256());
+    if (before != null && before.fingerprint.equals(host().fingerprint())) {
+      return Optional.of(before.objection);
+    }
+    return host().objection(manifest);
+  }
+
+  private HostView host() {
+    HostView view = host;
+    if (view == null) {
+      view = HostView.of(context, current);
+      host = view;
+    }
+    return view;
+  }
+}

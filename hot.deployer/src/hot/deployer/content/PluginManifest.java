@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer.content;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Version;
+
+/**
+ * What the manifest of a content says.
+ *
+ * @param id the plugin id; empty if it is no bundle
+ * @param symbolicName the symbolic name of the bundle
+ * @param version the version of the plugin
+ * @param order the version by which two files of one plugin are compared
+ * @param buildHash the hash that its builder gave it, may be empty
+ * @param exports the packages it exports
+ * @param objections why it can never be a plugin, each to follow the file's name
+ */
+public record PluginManifest(
+    String id,
+    String symbolicName,
+    String version,
+    Version order,
+    String buildHash,
+    Set<String> exports,
+    List<String> objections) {
+
+  /** Copies the collections. */
+  public PluginManifest {
+    exports = Set.copyOf(exports);
+    objections = List.copyOf(objections);
+  }
+
+  static PluginManifest unusable(String objection) {
+    return new PluginManifest("", "", "", Version.emptyVersion, "", Set.of(), List.of(objection));
+  }
+
+  /**
+   * Returns why it can never be a plugin.
+   *
+   * @return all objections in one line, empty if it can be one
+   */
+  public Optional<String> objection() {
+    return objections.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", objections));
+  }
+}

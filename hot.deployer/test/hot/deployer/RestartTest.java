@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bus.api.plugin.Deployment.Change;
+import bus.api.plugin.Deployment.Change.Kind;
+import hot.deployer.host.Host;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+@Timeout(120)
+class RestartTest {
+
+  @TempDir Path directory;
+  private Fixture fixture;
+
+  @BeforeEach
+  void open() throws Exception {
+    fixture = new Fixture(directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    fixture.close();
+  }
+
+  /** Begins again with a fresh history, as a new process would. */
+  private void restart() throws Exception {
+    fixture.close();
+    fixture = new Fixture(directory);
+    fixture.deploy();
+  }
+
+  private Bundle leaveOver(String location) throws Exception {
+    byte[] old = PluginJar.talking("greeter", "0.9.0").bytes();
+    Bundle bundle = fixture.context().installBundle(location, new ByteArrayInputStream(old));
+    bundle.start();
+    return bundle;
+  }
+
+  @Test
+  void takesLeftOverBundlesOutBeforeItDeploys() throws Exception {
+    Bundle left = leaveOver("hotbus:greeter/7");
+    Bundle gone = leaveOver("hotbus:removed/plugin/2");
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+
+    assertThat(left.getState()).isEqualTo(Bundle.UNINSTALLED);
+    assertThat(gone.getState()).isEqualTo(Bundle.UNINSTALLED);
+    fixture.assertOnlyActive("hotbus:greeter/8");
+    assertThat(Host.SAID)
+        .containsExactly(
+            "start greeter 0.9.0",
+            "start greeter 0.9.0",
+            "stop greeter 0.9.0",
+            "stop greeter 0.9.0",
+            "start greeter 1.0.0");
+  }
+
+  @Test
+  void neverUsesAGenerationTwice() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+
+    restart();
+
+    fixture.awaitChange(Kind.ADDED, 1);
+    fixture.assertOnlyActive("hotbus:greeter/2");
+  }
+
+  @Test
+  void deploysTheLastGoodContentOfAFileThatIsCorruptAtStart() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+    fixture.stopDeploying();
+    Files.write(fixture.folder.resolve("greeter.jar"), new byte[5_000]);
+
+    restart();
+
+    assertThat(fixture.awaitChange(Kind.ADDED, 1).toVersion()).isEqualTo("1.0.0");
+    Change refused = fixture.awaitChange(Kind.REFUSED, 1);
+    assertThat(refused.plugin()).isEqualTo("greeter");
+    assertThat(refused.reason()).startsWith("greeter.jar is no complete jar");
+    fixture.assertOnlyActive("hotbus:greeter/2");
+  }
+
+  @Test
+  void deploysTheLastGoodContentOfAFileThatDoesNotStartAfterARestart() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+    PluginJar.plugin("greeter", "1.1.0")
+        .activator("greeter", "bad", "throw new IllegalStateException();", "")
+        .into(fixture.folder, "greeter.jar");
+    fixture.awaitChange(Kind.REFUSED, 1);
+
+    restart();
+
+    Change added = fixture.awaitChange(Kind.ADDED, 1);
+    assertThat(added.toVersion()).isEqualTo("1.0.0");
+    assertThat(added.reason())
+        .isEqualTo(
+            "the last good content of greeter.jar is taken, since its present one is refused");
+    fixture.awaitChange(Kind.REFUSED, 1);
+  }
+
+  @Test
+  void doesNotTrustADamagedStoreOrJournal() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+    fixture.stopDeploying();
+    try (var files = Files.list(fixture.state.resolve("store"))) {
+      for (Path content : files.toList()) {
+        Files.write(content, new byte[100]);
+      }
+    }
+    Files.writeString(fixture.state.resolve("generations.properties"), "greeter=\\u00");
+
+    restart();
+
+    assertThat(fixture.awaitChange(Kind.ADDED, 1).toVersion()).isEqualTo("1.0.0");
+    fixture.assertOnlyActive("hotbus:greeter/1");
+  }
+}
