@@ -107,7 +107,8 @@ final class Build {
     if (!problems.isEmpty()) {
       return problems;
     }
-    return compile(List.of(module.test()), module.testClassPath(), List.of(), fresh, module.testBin());
+    return compile(
+        List.of(module.test()), module.testClassPath(), List.of(), fresh, module.testBin());
   }
 
   private List<String> compile(

@@ -27,7 +27,9 @@ public final class Main {
       new Commands(house, say).run(Arguments.parse(command));
       return 0;
     } catch (Stop stop) {
-      System.err.println("bndw: " + stop.getMessage());
+      if (!stop.getMessage().isEmpty()) {
+        System.err.println("bndw: " + stop.getMessage());
+      }
       return stop.code();
     }
   }

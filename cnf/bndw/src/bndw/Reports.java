@@ -75,6 +75,7 @@ final class Reports {
     if (message.isEmpty()) {
       message = failure.getAttribute("type");
     }
+    message = message.split("\\RThrowable that failed the check:")[0].strip();
     message = message.replaceAll("\\s*\\R\\s*", " | ");
     if (message.length() > MESSAGE) {
       message = message.substring(0, MESSAGE) + "...";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package bndw;
 
-/** Ends the run with an exit code; the message, if any, is one line for the user. */
+/**
+ * Ends the run with an exit code; the message is one line for the user, or empty if all is said.
+ */
 final class Stop extends RuntimeException {
 
   private static final long serialVersionUID = 1;

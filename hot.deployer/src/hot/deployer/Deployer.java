@@ -176,7 +176,7 @@ final class Deployer implements Plugins, AutoCloseable {
           () -> {
             try {
               done.resolve(look());
-            } catch (IOException | RuntimeException failed) {
+            } catch (Throwable failed) { // whoever asked must get an answer
               done.fail(new IllegalStateException("look failed: " + Failure.of(failed).summary()));
             }
           });

@@ -172,7 +172,8 @@ final class Reconciler {
       Deploy deploy = switched.deploy();
       Deployed old = deploy.replaced();
       settle(switched.now());
-      told.remove(deploy.file());
+      told.getOrDefault(deploy.file(), new HashSet<>())
+          .removeIf(key -> key.startsWith(deploy.content().sha256()));
       changes.add(
           told(
               new Change(

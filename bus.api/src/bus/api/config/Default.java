@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Gives a component of a config record the value it has when the configuration does not name it.
  *
- * <p>A component without a default must be configured, unless it is an {@link java.util.Optional}
- * or marked {@code @Nullable}.
+ * <p>A component without a default must be configured, unless it is an {@link java.util.Optional}.
+ * The empty text is written {@code @Default("''")}.
  *
  * <pre>{@code
  * public record Config(String host, @Default("8080") int port, @Default("5s") Duration timeout, Optional<String> user) {}

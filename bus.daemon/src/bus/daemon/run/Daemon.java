@@ -4,7 +4,6 @@ package bus.daemon.run;
 import bus.api.Bus;
 import bus.api.config.ConfigReader;
 import bus.api.plugin.Plugins;
-import bus.daemon.DaemonException;
 import bus.daemon.HostOptions;
 import bus.daemon.HotbusHost;
 import bus.daemon.cli.StopRequest;
@@ -30,6 +29,15 @@ final class Daemon {
   void run(StopRequest stop) throws InterruptedException {
     long begin = System.nanoTime();
     HotbusHost host = HotbusHost.start(options);
+    try {
+      serve(host, stop, begin);
+      tellEnd(host.stop());
+    } finally {
+      host.close();
+    }
+  }
+
+  private void serve(HotbusHost host, StopRequest stop, long begin) throws InterruptedException {
     try (Configurations configurations = new Configurations()) {
       host.onStopping(() -> stop.request("the framework stops"));
       if (options.plugins() != null) {
@@ -41,11 +49,7 @@ final class Daemon {
           host.service(Bus.class, SERVICE_LIMIT));
       announce((System.nanoTime() - begin) / 1_000_000);
       LOG.info("daemon stops why={}", stop.await());
-    } catch (DaemonException failed) {
-      host.close();
-      throw failed;
     }
-    tellEnd(host.stop());
   }
 
   private void announce(long millis) {

@@ -73,10 +73,9 @@ public final class ConfigBinder {
     }
   }
 
-  private static Map<String, @Nullable Object> plain(
-      Map<String, @Nullable Object> tree, String path) {
+  private static @Nullable Object plain(Map<String, @Nullable Object> tree, String path) {
     try {
-      return DataTree.copyOfMap(tree);
+      return DataTree.copyOf(tree);
     } catch (IllegalArgumentException notPlain) {
       throw new ConfigException(path, Place.prefix(path) + notPlain.getMessage());
     }

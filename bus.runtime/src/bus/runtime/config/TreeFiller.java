@@ -36,7 +36,7 @@ final class TreeFiller {
   }
 
   /** Fills a tree for a record. */
-  JsonNode fillRecord(JavaType type, Object value, String path) {
+  JsonNode fillRecord(JavaType type, @Nullable Object value, String path) {
     if (!(value instanceof Map<?, ?> map)) {
       throw mismatch(type, value, path);
     }

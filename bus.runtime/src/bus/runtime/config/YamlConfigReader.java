@@ -56,6 +56,7 @@ public final class YamlConfigReader implements ConfigReader {
     return ConfigSet.of(entries);
   }
 
+  @SuppressWarnings("NullAway") // does not see in class files that a config may hold nulls
   private static ConfigEntry entry(YamlTree tree, String key, NodeTuple tuple) {
     if (key.isBlank()) {
       throw new YamlProblem(tuple.getKeyNode().getStartMark(), "a key must not be blank");

@@ -49,7 +49,8 @@ final class YamlTree {
    *
    * @throws ConfigException if the text is not one YAML document, or the function says so
    */
-  static <T> T read(String text, String source, Function<@Nullable Node, T> function) {
+  static <T extends @Nullable Object> T read(
+      String text, String source, Function<@Nullable Node, T> function) {
     int buffer = Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, text.length()));
     LoadSettings settings =
         LoadSettings.builder().setLabel(source).setSchema(SCHEMA).setBufferSize(buffer).build();

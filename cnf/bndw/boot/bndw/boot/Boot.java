@@ -19,6 +19,8 @@ import java.util.List;
  */
 public final class Boot {
 
+  private static final String RESOLVE = "build-classpath";
+
   private Boot() {}
 
   /**
@@ -50,7 +52,7 @@ public final class Boot {
         FileLock lock = lock(channel)) {
       Record record = new Record(root.resolve("cnf/pom.xml"), cache.resolve("build.path"));
       Maven maven = new Maven(cache, mavenOptions);
-      List<Path> jars = record.jars(maven, "dependency:copy");
+      List<Path> jars = record.jars(maven, RESOLVE, "copy");
       System.setProperty("maven.repo.local", record.repository(jars).toString());
       List<URL> path = new ArrayList<>();
       path.add(Driver.compile(root, jars).toUri().toURL());
@@ -70,7 +72,7 @@ public final class Boot {
       throws Exception {
     Record tools =
         new Record(root.resolve("cnf/tools/pom.xml"), root.resolve("cnf/cache/tools.path"));
-    ToolJars toolJars = () -> tools.jars(maven);
+    ToolJars toolJars = () -> tools.jars(maven, RESOLVE);
     try {
       return (Integer)
           loader

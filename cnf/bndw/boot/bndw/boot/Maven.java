@@ -19,6 +19,19 @@ final class Maven {
 
   private static final String REPOSITORY = "-Dmaven.repo.local=";
   private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[.\\w-]*");
+
+  /** By its full name Maven finds it without asking the network; the poms say the version. */
+  private static final String PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:";
+
+  private static final List<String> UNREACHABLE =
+      List.of(
+          "unknown host",
+          "unknownhost",
+          "name resolution",
+          "connection refused",
+          "unreachable",
+          "no route",
+          "timed out");
   private static final String ADVICE = "install Maven 3.8 or newer, or set MVN to it";
 
   private final Path log;
@@ -49,8 +62,9 @@ final class Maven {
     words(System.getenv("MAVEN_ARGS")).forEach(command::add);
     command.addAll(options);
     command.add("-Dmdep.outputFile=" + file);
-    command.add("dependency:build-classpath");
-    command.addAll(List.of(goals));
+    for (String goal : goals) {
+      command.add(PLUGIN + goal);
+    }
     int code = run(command);
     if (code != 0 || !Files.exists(file)) {
       throw new BootException(
@@ -73,8 +87,7 @@ final class Maven {
   private String reason() throws IOException {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     String all = String.join("\n", lines).toLowerCase(Locale.ROOT);
-    if (Stream.of("unknown host", "unknownhost", "connection refused", "no route", "timed out")
-        .anyMatch(all::contains)) {
+    if (UNREACHABLE.stream().anyMatch(all::contains)) {
       return "the network or the repository cannot be reached";
     }
     Optional<String> error = lines.stream().filter(line -> line.startsWith("[ERROR]")).findFirst();

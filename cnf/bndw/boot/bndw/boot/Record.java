@@ -13,7 +13,7 @@ record Record(Path pom, Path file) {
 
   private static final String SEPARATOR = "\n";
 
-  /** Returns the jars; runs Maven, and the goals besides, if the file is missing or outdated. */
+  /** Returns the jars; runs these goals of Maven if the file is missing or outdated. */
   List<Path> jars(Maven maven, String... goals) throws IOException, InterruptedException {
     if (isCurrent(maven)) {
       return read();
