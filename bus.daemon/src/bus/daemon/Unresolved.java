@@ -15,7 +15,7 @@ record Unresolved(String bundle, String need) {
   private static final Pattern MISSING =
       Pattern.compile(
           "missing requirement \\[(\\S+) \\[[^\\]]*\\]\\([^)]*\\)\\] ([\\w.]+); (\\(.*?\\))"
-              + "(?= \\[caused by| Unresolved requirements|$)");
+              + "(?= \\[caused by|\\]* Unresolved requirements|\\]*$)");
   private static final Pattern NAMED = Pattern.compile("\\(osgi\\.wiring\\.package=([^)]+)\\)");
   private static final Pattern FROM = Pattern.compile("\\(version>=([^)]+)\\)");
   private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");

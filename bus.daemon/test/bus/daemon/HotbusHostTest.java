@@ -115,6 +115,23 @@ final class HotbusHostTest {
   }
 
   @Test
+  void namesTheBundleBehindAnotherThatMissesSomething() throws Exception {
+    Path user =
+        JarMaker.bundle("user").header("Import-Package", "shaky").write(folder.resolve("a.jar"));
+    Path shaky =
+        JarMaker.bundle("shaky")
+            .header("Export-Package", "shaky")
+            .header("Import-Package", "no.where")
+            .write(folder.resolve("b.jar"));
+    HostOptions options = options(user, shaky);
+    assertThatThrownBy(() -> HotbusHost.start(options))
+        .isInstanceOf(DaemonException.class)
+        .hasMessage(
+            "bundle user (a.jar) can not be resolved: shaky needs package no.where, which no bundle"
+                + " and no boot jar has");
+  }
+
+  @Test
   void namesTheBundleThatDoesNotStartAndWhy() throws Exception {
     Path jar =
         JarMaker.bundle("failing").activator(FailingActivator.class).write(folder.resolve("f.jar"));

@@ -66,7 +66,7 @@ final class Build {
     long start = System.nanoTime();
     Path stampFile = module.generated().resolve("bndw.stamp");
     String stamp = stamp(module);
-    if (Stamp.matches(stampFile, stamp) && Files.exists(module.jar())) {
+    if (Stamp.matches(stampFile, stamp + made(module))) {
       say.line(module.name(), "up to date");
       return distribute(module);
     }
@@ -80,11 +80,18 @@ final class Build {
       say.failure(module.name(), "failed", problems);
       return false;
     }
-    Files.writeString(stampFile, stamp);
+    Files.writeString(stampFile, stamp + made(module));
     int files = module.sources().size();
     int tests = module.testSources().size();
     say.line(module.name(), "built", files + " sources, " + tests + " test sources", start);
     return distribute(module);
+  }
+
+  /** Returns what tells whether somebody touched the results. */
+  private static String made(Module module) throws IOException {
+    Stamp stamp = new Stamp().addTimes(House.files(module.bin(), ""));
+    stamp.addTimes(House.files(module.testBin(), ""));
+    return stamp.addTimes(House.files(module.generated(), ".jar")).value();
   }
 
   private String stamp(Module module) throws Exception {

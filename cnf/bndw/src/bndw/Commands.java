@@ -40,7 +40,7 @@ final class Commands {
   void run(Arguments arguments) throws Exception {
     List<String> names = arguments.names();
     switch (arguments.command()) {
-      case "build" -> build(names);
+      case "build" -> buildIfChanged(names);
       case "test" -> new Tests(house, say, build(names), arguments.tests()).run(names);
       case "check" -> new Check(house, say, build(names)).run(names);
       case "format" -> new Formatter(house, say).format(names);
@@ -49,6 +49,16 @@ final class Commands {
       case "clean" -> clean();
       case "help" -> say.line(HELP);
       default -> throw Stop.usage("unknown command " + arguments.command());
+    }
+  }
+
+  private void buildIfChanged(List<String> names) throws Exception {
+    Unchanged unchanged = new Unchanged(house, names);
+    List<String> projects = unchanged.projects();
+    if (projects.isEmpty()) {
+      unchanged.remember(Modules.closure(build(names).named(names)));
+    } else {
+      projects.forEach(project -> say.line(project, "up to date"));
     }
   }
 

@@ -3,6 +3,7 @@ package bndw;
 
 import aQute.bnd.build.Container;
 import aQute.bnd.build.Run;
+import aQute.lib.strings.Strings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,14 @@ final class Distribution {
 
   /** The instruction of bnd.bnd that names the jars of the flat class path. */
   static final String BOOT = "-boot";
+
+  /**
+   * The instruction of bnd.bnd that names folders of sources to copy: {@code name=path}, with
+   * commas.
+   */
+  private static final String FOLDERS = "-folders";
+
+  private static final Set<String> NOT_SOURCES = Set.of("bin", "bin_test", "generated", "test");
 
   private final House house;
   private final Say say;
@@ -53,9 +62,33 @@ final class Distribution {
     }
     sync(boot, home.resolve("boot"));
     sync(bundles, home.resolve("bundles"));
+    for (String folder : Strings.split(module.project().getProperty(FOLDERS, ""))) {
+      String[] parts = folder.split("=", 2);
+      mirror(module.base().resolve(parts[1]).normalize(), home.resolve(parts[0]));
+    }
     List<String> order = boot.stream().map(jar -> jar.getFileName().toString()).toList();
     Folders.write(home.resolve("boot/boot.txt"), String.join("\n", order) + "\n");
     return true;
+  }
+
+  /** Copies the sources of modules, without what was built of them and their tests. */
+  private static void mirror(Path from, Path to) throws IOException {
+    Set<Path> wanted = new TreeSet<>();
+    for (Path file : House.files(from, "")) {
+      Path relative = from.relativize(file);
+      String top = relative.getName(0).toString();
+      if (!top.startsWith(".") && !NOT_SOURCES.contains(top)) {
+        Path target = to.resolve(relative.toString());
+        Files.createDirectories(target.getParent());
+        Folders.copy(file, target);
+        wanted.add(target);
+      }
+    }
+    List<Path> extra = new ArrayList<>(House.files(to, ""));
+    extra.removeAll(wanted);
+    for (Path file : extra) {
+      Files.delete(file);
+    }
   }
 
   private static void sync(List<Path> jars, Path folder) throws IOException {

@@ -94,7 +94,8 @@ final class Modules {
 
   static Collection<Project> dependencies(Project project) throws Exception {
     project.prepare();
-    Set<Project> all = new LinkedHashSet<>(project.getBuildDependencies());
+    Set<Project> all = new LinkedHashSet<>(project.getDependson());
+    all.addAll(project.getBuildDependencies());
     all.addAll(project.getTestDependencies());
     all.remove(project);
     return all;

@@ -46,8 +46,16 @@ final class Stamp {
       if (Files.isDirectory(file)) {
         addContent(House.files(file, ""));
       } else if (Files.exists(file)) {
-        add(Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+        addTimes(List.of(file));
       }
+    }
+    return this;
+  }
+
+  /** Adds names, sizes and times. */
+  Stamp addTimes(List<Path> files) throws IOException {
+    for (Path file : files) {
+      add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
     }
     return this;
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class Deployer implements Plugins, AutoCloseable {
   private final History history = new History();
   private final UnloadProof proof;
   private final FolderWatch watch;
+  private final LeftOvers leftOvers;
   private final Reconciler reconciler;
   private final Pending pending = new Pending();
 
@@ -101,9 +103,10 @@ final class Deployer implements Plugins, AutoCloseable {
     promises = new PromiseFactory(callbacks);
     proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"));
     Unloader unloader = new Unloader(context, expendable, proof, clock, settings.startTimeout());
+    leftOvers = new LeftOvers(context, journal, unloader);
     reconciler =
         new Reconciler(
-            context,
+            new Verdicts(context),
             clock,
             journal,
             store,
@@ -111,16 +114,16 @@ final class Deployer implements Plugins, AutoCloseable {
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),
             new Transaction(
                 context, generations, new Staging(context, journal, expendable), unloader, clock),
-            unloader,
             new ManifestFile(settings.state()));
   }
 
   /** Takes out what was left over, deploys what the folders hold, and watches them from then on. */
   void start() {
-    thread.execute(reconciler::removeLeftOvers);
+    thread.execute(leftOvers::remove);
     thread.execute(watch::start);
-    thread.scheduleWithFixedDelay(
-        this::lookAndLog, 0, settings.rescan().toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(
+            this::lookAndLog, 0, settings.rescan().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void touched(Set<Path> files) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.namespace.BundleNamespace;
@@ -21,13 +22,12 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * What a plugin finds in the framework: the bundles of the host, and what can be wired to.
+ * What a plugin finds in the framework: the bundles of the host and what they export.
  *
  * @param names the symbolic names of the host's bundles
  * @param exporters which bundle of the host exports a package
- * @param fingerprint the same text for the same set of capabilities of host and current plugins
  */
-record HostView(Set<String> names, Map<String, String> exporters, String fingerprint) {
+record HostView(Set<String> names, Map<String, String> exporters) {
 
   private static final Set<String> OF_THE_BUNDLE_ITSELF =
       Set.of(
@@ -37,40 +37,51 @@ record HostView(Set<String> names, Map<String, String> exporters, String fingerp
           "osgi.service",
           PluginConstants.CONTROLLER_NAMESPACE);
 
-  /**
-   * Looks at the framework.
-   *
-   * @param current the numbers of the bundles that are current generations of plugins
-   */
-  static HostView of(BundleContext context, Set<Long> current) {
+  /** Looks at the framework. */
+  static HostView of(BundleContext context) {
     Set<String> names = new TreeSet<>();
     Map<String, String> exporters = new HashMap<>();
-    Set<String> capabilities = new TreeSet<>();
     for (Bundle bundle : context.getBundles()) {
-      boolean plugin = bundle.getLocation().startsWith(PluginConstants.LOCATION_PREFIX);
-      if (plugin && !current.contains(bundle.getBundleId())) {
-        continue;
-      }
-      String name = String.valueOf(bundle.getSymbolicName());
-      if (!plugin) {
+      if (!isPlugin(bundle)) {
+        String name = String.valueOf(bundle.getSymbolicName());
         names.add(name);
-      }
-      for (BundleCapability capability : capabilities(bundle)) {
-        Object exported = capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
-        if (!plugin && exported instanceof String packageName) {
-          exporters.put(packageName, name);
-        }
-        if (!OF_THE_BUNDLE_ITSELF.contains(capability.getNamespace())) {
-          capabilities.add(text(capability));
+        for (BundleCapability export : capabilities(bundle, PackageNamespace.PACKAGE_NAMESPACE)) {
+          exporters.put(
+              String.valueOf(export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)), name);
         }
       }
     }
-    return new HostView(names, exporters, String.join("\n", names) + capabilities);
+    return new HostView(names, exporters);
   }
 
-  private static List<BundleCapability> capabilities(Bundle bundle) {
+  /**
+   * Returns a text that is the same as long as host and current plugins offer the same.
+   *
+   * @param current the numbers of the bundles that are current generations of plugins
+   */
+  static String fingerprint(BundleContext context, Set<Long> current) {
+    Set<String> offered = new TreeSet<>();
+    for (Bundle bundle : context.getBundles()) {
+      boolean plugin = isPlugin(bundle);
+      if (!plugin) {
+        offered.add(String.valueOf(bundle.getSymbolicName()));
+      }
+      if (!plugin || current.contains(bundle.getBundleId())) {
+        capabilities(bundle, null).stream()
+            .filter(capability -> !OF_THE_BUNDLE_ITSELF.contains(capability.getNamespace()))
+            .forEach(capability -> offered.add(text(capability)));
+      }
+    }
+    return String.join("\n", offered);
+  }
+
+  private static boolean isPlugin(Bundle bundle) {
+    return bundle.getLocation().startsWith(PluginConstants.LOCATION_PREFIX);
+  }
+
+  private static List<BundleCapability> capabilities(Bundle bundle, @Nullable String namespace) {
     BundleRevision revision = bundle.adapt(BundleRevision.class);
-    return revision == null ? List.of() : revision.getDeclaredCapabilities(null);
+    return revision == null ? List.of() : revision.getDeclaredCapabilities(namespace);
   }
 
   /** Leaves out which bundle provides it, so that a redeployed exporter counts as the same. */

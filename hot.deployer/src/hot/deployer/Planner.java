@@ -6,7 +6,10 @@ import hot.deployer.Plan.Refusal;
 import hot.deployer.Plan.Removal;
 import hot.deployer.content.Content;
 import hot.deployer.content.PluginManifest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a snapshot with what is deployed. Of each file it takes the newest content, or the last
- * good one if the newest is refused; of several files of one plugin it takes the newest.
+ * good one if the newest is refused; of several files of one plugin it takes the one with the
+ * highest version, of equal ones the one that was written last.
  */
 final class Planner {
 
   private static final Comparator<Candidate> NEWEST =
       Comparator.comparing((Candidate candidate) -> candidate.manifest.order())
+          .thenComparing(candidate -> candidate.modified)
           .thenComparing(candidate -> String.valueOf(candidate.file.getFileName()))
           .thenComparing(candidate -> candidate.file);
 
@@ -40,7 +45,22 @@ final class Planner {
   }
 
   /** A content that a file offers. */
-  private record Candidate(Path file, Content content, PluginManifest manifest, boolean fallback) {}
+  private record Candidate(
+      Path file, Content content, PluginManifest manifest, boolean fallback, FileTime modified) {
+
+    static Candidate of(Path file, Content content, PluginManifest manifest, boolean fallback) {
+      return new Candidate(file, content, manifest, fallback, modified(file));
+    }
+
+    /** A file that is gone by now is older than any other. */
+    private static FileTime modified(Path file) {
+      try {
+        return Files.getLastModifiedTime(file);
+      } catch (IOException gone) {
+        return FileTime.fromMillis(0);
+      }
+    }
+  }
 
   Planner(Judge judge) {
     this.judge = judge;
@@ -73,10 +93,10 @@ final class Planner {
     byPlugin.forEach(
         (id, candidates) -> {
           Candidate winner = candidates.stream().max(NEWEST).orElseThrow();
-          candidates.stream()
-              .filter(candidate -> candidate != winner)
-              .forEach(loser -> refusals.add(beaten(loser, winner)));
           Deployed now = deployed.get(id);
+          candidates.stream()
+              .filter(candidate -> !candidate.equals(winner) && !superseded(candidate, now))
+              .forEach(loser -> refusals.add(beaten(loser, winner)));
           if (now == null || !now.content().equals(winner.content)) {
             deploys.add(
                 new Deploy(winner.manifest, winner.content, winner.file, now, reason(winner, now)));
@@ -100,7 +120,7 @@ final class Planner {
     if (current != null) {
       Optional<String> objection = judge.objection(current);
       if (objection.isEmpty()) {
-        return Optional.of(new Candidate(file, current, judge.manifest(current), false));
+        return Optional.of(Candidate.of(file, current, judge.manifest(current), false));
       }
       String reason = file.getFileName() + " " + objection.get();
       refusals.add(new Refusal(file, current, judge.manifest(current), reason));
@@ -108,7 +128,14 @@ final class Planner {
     return lastGood
         .apply(file)
         .filter(good -> !good.equals(current) && judge.objection(good).isEmpty())
-        .map(good -> new Candidate(file, good, judge.manifest(good), true));
+        .map(good -> Candidate.of(file, good, judge.manifest(good), true));
+  }
+
+  /** What runs so far is about to be replaced by a newer file beside it: nothing is refused. */
+  private static boolean superseded(Candidate candidate, @Nullable Deployed now) {
+    return now != null
+        && now.file().equals(candidate.file)
+        && now.content().equals(candidate.content);
   }
 
   private static Refusal beaten(Candidate loser, Candidate winner) {

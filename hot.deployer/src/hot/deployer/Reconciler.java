@@ -5,7 +5,6 @@ import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.Deployment.Change.Kind;
 import bus.api.plugin.LoadedPlugin;
-import bus.api.plugin.PluginConstants;
 import hot.deployer.Plan.Deploy;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Transaction.Result;
@@ -27,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +39,6 @@ final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final int MAX_ROUNDS = 100;
 
-  private final BundleContext context;
   private final Clock clock;
   private final Journal journal;
   private final ContentStore store;
@@ -50,7 +46,6 @@ final class Reconciler {
   private final Verdicts verdicts;
   private final Planner planner;
   private final Transaction transaction;
-  private final Unloader unloader;
   private final ManifestFile manifestFile;
 
   private final Map<String, Deployed> deployed = new TreeMap<>();
@@ -60,23 +55,20 @@ final class Reconciler {
   private volatile List<LoadedPlugin> plugins = List.of();
 
   Reconciler(
-      BundleContext context,
+      Verdicts verdicts,
       Clock clock,
       Journal journal,
       ContentStore store,
       FolderScanner scanner,
       Transaction transaction,
-      Unloader unloader,
       ManifestFile manifestFile) {
-    this.context = context;
     this.clock = clock;
     this.journal = journal;
     this.store = store;
     this.scanner = scanner;
     this.transaction = transaction;
-    this.unloader = unloader;
     this.manifestFile = manifestFile;
-    this.verdicts = new Verdicts(context);
+    this.verdicts = verdicts;
     this.planner = new Planner(verdicts);
     this.lastGood = journal.lastGood();
   }
@@ -84,27 +76,6 @@ final class Reconciler {
   /** Returns the manifest of loaded plugins. */
   List<LoadedPlugin> plugins() {
     return plugins;
-  }
-
-  /** Takes out what an earlier process, or an earlier deployer, has left in the framework. */
-  void removeLeftOvers() {
-    for (Bundle bundle : context.getBundles()) {
-      String location = bundle.getLocation();
-      if (location.startsWith(PluginConstants.LOCATION_PREFIX)) {
-        String rest = location.substring(PluginConstants.LOCATION_PREFIX.length());
-        int slash = rest.lastIndexOf('/');
-        String number = rest.substring(slash + 1);
-        String plugin = rest.substring(0, Math.max(slash, 0));
-        int generation = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
-        journal.seen(plugin, generation);
-        String version = bundle.getVersion().toString();
-        String note =
-            unloader.unload(
-                new Unloader.Leaving(plugin, version, generation, bundle.getBundleId()),
-                new StepTimes());
-        log.info("left-over plugin removed location={} note={}", location, note);
-      }
-    }
   }
 
   /**

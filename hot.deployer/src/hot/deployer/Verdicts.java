@@ -28,6 +28,7 @@ final class Verdicts implements Planner.Judge {
   private final Set<String> running = new HashSet<>();
   private Set<Long> current = Set.of();
   private @Nullable HostView host;
+  private @Nullable String fingerprint;
 
   /** A content that failed, and what the framework offered then. */
   private record Failed(String fingerprint, String objection) {}
@@ -42,11 +43,12 @@ final class Verdicts implements Planner.Judge {
     deployed.forEach(plugin -> running.add(plugin.content().sha256()));
     current = deployed.stream().map(Deployed::bundleId).collect(Collectors.toUnmodifiableSet());
     host = null;
+    fingerprint = null;
   }
 
   /** Keeps a content from being tried again before the framework offers something else. */
   void failed(Content content, String objection) {
-    failed.put(content.sha256(), new Failed(host().fingerprint(), objection));
+    failed.put(content.sha256(), new Failed(fingerprint(), objection));
   }
 
   /** Forgets the contents that nobody has any more. */
@@ -70,7 +72,7 @@ final class Verdicts implements Planner.Judge {
       return manifest.objection();
     }
     Failed before = failed.get(content.sha256());
-    if (before != null && before.fingerprint.equals(host().fingerprint())) {
+    if (before != null && before.fingerprint.equals(fingerprint())) {
       return Optional.of(before.objection);
     }
     return host().objection(manifest);
@@ -79,9 +81,18 @@ final class Verdicts implements Planner.Judge {
   private HostView host() {
     HostView view = host;
     if (view == null) {
-      view = HostView.of(context, current);
+      view = HostView.of(context);
       host = view;
     }
     return view;
+  }
+
+  private String fingerprint() {
+    String text = fingerprint;
+    if (text == null) {
+      text = HostView.fingerprint(context, current);
+      fingerprint = text;
+    }
+    return text;
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bus.api.plugin.Deployment.Change.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,22 @@ class VerifyTest {
 
     Files.delete(fixture.folder.resolve("greeter-1.10.jar"));
     assertThat(fixture.awaitChange(Kind.REPLACED, 2).toVersion()).isEqualTo("1.9.0");
+  }
+
+  @Test
+  void takesTheFileThatWasWrittenLastOfTwoWithOneVersion() throws Exception {
+    fixture.deploy();
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter-b.jar");
+    fixture.awaitChange(Kind.ADDED, 1);
+    Path old = fixture.folder.resolve("greeter-b.jar");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(60)));
+
+    PluginJar.talking("greeter", "1.0.0")
+        .header("Comment", "another content")
+        .into(fixture.folder, "greeter-a.jar");
+
+    assertThat(fixture.awaitChange(Kind.REPLACED, 1).reason())
+        .isEqualTo("greeter-a.jar takes the place of greeter-b.jar");
   }
 
   @Test

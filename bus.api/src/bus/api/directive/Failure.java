@@ -96,7 +96,7 @@ public record Failure(String type, String message, List<String> frames, List<Fai
     while (!root.causes.isEmpty()) {
       root = root.causes.get(0);
     }
-    return root == this ? line() : line() + " (" + root.line() + ")";
+    return causes.isEmpty() ? line() : line() + " (" + root.line() + ")";
   }
 
   private String line() {

@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param id the plugin id
  * @param version its version
- * @param generation how many times this plugin was deployed, this time included
+ * @param generation the number of this generation; it rises with each attempt to deploy the plugin
  * @param buildHash the hash over its content, in hexadecimal digits; empty if its manifest has none
  * @param bundleId the number of its bundle
  * @param symbolicName the symbolic name of its bundle
- * @param file the file it was deployed from
+ * @param file the path of the file it was deployed from
  * @param since when it was deployed
  * @param factories the config ids of its factories, sorted
  * @param previousVersion the version it has replaced, empty if none

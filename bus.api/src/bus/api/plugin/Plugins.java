@@ -40,8 +40,8 @@ public interface Plugins {
   /**
    * Looks at the plugin folders now instead of waiting for an event.
    *
-   * @return resolved with the deployment when it is done; its changes are empty if there was
-   *     nothing to do
+   * @return resolved with the deployment when it is done; if there was nothing to do, with one that
+   *     has no changes and the number of the last one
    */
   Promise<Deployment> rescan();
 

@@ -84,10 +84,13 @@ final class Replacement {
   }
 
   private @Nullable Failure executeUntilReady(ControllerRun run) {
+    // Not this: the successor keeps its listener, and must not keep the old code with it.
+    CountDownLatch latch = decided;
+    Runnable tell = onChange;
     run.start(
         () -> {
-          decided.countDown();
-          onChange.run();
+          latch.countDown();
+          tell.run();
         });
     boolean inTime = Bounded.awaitUninterruptibly(decided, env.limits().ready());
     ControllerStatus status = run.status();

@@ -47,6 +47,10 @@ public final class DirectiveEngine implements AutoCloseable {
     return threads;
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   HandlerTable handlers() {
     return handlers;
   }
@@ -77,6 +81,10 @@ public final class DirectiveEngine implements AutoCloseable {
     }
     if (owner != null) {
       owner.own(reference);
+      if (reference.released()) {
+        // Disposed before it was owned: nobody else will take it out.
+        owner.forget(reference);
+      }
     }
     return reference;
   }

@@ -34,6 +34,18 @@ public final class EngineBus implements Bus {
     this.owner = owner;
   }
 
+  Threads threads() {
+    return engine.threads();
+  }
+
+  @Nullable Owner owner() {
+    return owner;
+  }
+
+  boolean closed() {
+    return engine.closed();
+  }
+
   @Override
   public <V> Reference<V> add(Directive<V> directive, ReferenceHandler<? super V> handler) {
     checkOpen();
@@ -47,23 +59,29 @@ public final class EngineBus implements Bus {
 
   @Override
   public <V> Promise<V> first(Directive<V> directive, OneOff options) {
-    return OneOffCall.first(this, engine.threads(), directive, options);
+    return OneOffCall.first(this, directive, options);
   }
 
   @Override
   public <V> Promise<Lease<V>> acquire(Directive<V> directive, OneOff options) {
-    return LeaseCall.acquire(this, engine.threads(), directive, options);
+    return LeaseCall.acquire(this, directive, options);
   }
 
   @Override
   public <V> Promise<List<V>> collect(Directive<V> directive, OneOff options) {
-    return OneOffCall.collect(this, engine.threads(), directive, options);
+    return OneOffCall.collect(this, directive, options);
   }
 
   @Override
   public <V> Watch<V> watch(Directive<V> directive, Consumer<? super DirectiveState<V>> onChange) {
     Reference<V> reference = add(directive);
-    return new ReferenceWatch<>(reference, reference.instance().onState(onChange));
+    Holds holds = new Holds();
+    holds.add(reference::release);
+    if (owner != null) {
+      holds.addTo(owner, holds);
+    }
+    holds.add(reference.instance().onState(onChange));
+    return new ReferenceWatch<>(reference, holds);
   }
 
   @Override

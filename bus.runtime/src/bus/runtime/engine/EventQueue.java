@@ -61,9 +61,13 @@ final class EventQueue {
         }
         delivering = true;
       }
-      run(event);
-      synchronized (lock) {
-        delivering = false;
+      try {
+        run(event);
+      } finally {
+        // Also if the stack is so full that not even the failure can be logged: others must go on.
+        synchronized (lock) {
+          delivering = false;
+        }
       }
       runUrgent();
     }

@@ -49,7 +49,11 @@ final class HandlerEntry {
   }
 
   void endSuccession() {
+    Succession current = succession;
     succession = null;
+    if (current != null) {
+      current.end();
+    }
   }
 
   @Nullable Succession succession() {

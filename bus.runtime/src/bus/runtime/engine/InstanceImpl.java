@@ -64,6 +64,7 @@ final class InstanceImpl<V> implements Instance<V> {
   private @Nullable Set<Runnable> disposeCallbacks;
   private @Nullable CancellableScope scope;
   private @Nullable Future<?> disposeTimer;
+  private @Nullable Object disposeExpiry;
   private boolean full;
 
   InstanceImpl(
@@ -450,13 +451,25 @@ final class InstanceImpl<V> implements Instance<V> {
     if (options.unreferencedDelay().isZero() || (options.disposeEmptyAtOnce() && empty)) {
       dispose();
     } else if (disposeTimer == null) {
+      Object expiry = new Object();
+      disposeExpiry = expiry;
       disposeTimer =
           engine
               .threads()
               .later(
                   options.unreferencedDelay(),
-                  () -> engine.threads().start("dispose", () -> closeIfUnreferenced(true)));
+                  () -> engine.threads().start("dispose", () -> expired(expiry)));
     }
+  }
+
+  /** The delay is over, unless this was wanted again meanwhile. */
+  private void expired(Object expiry) {
+    synchronized (lock) {
+      if (disposeExpiry == expiry) {
+        dispose();
+      }
+    }
+    events.deliver();
   }
 
   private void cancelTimer() {
@@ -464,6 +477,7 @@ final class InstanceImpl<V> implements Instance<V> {
       disposeTimer.cancel(false);
       disposeTimer = null;
     }
+    disposeExpiry = null;
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.engine;
 
-import bus.api.Bus;
 import bus.api.BusException;
 import bus.api.Lease;
 import bus.api.OneOff;
@@ -11,7 +10,6 @@ import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import bus.api.directive.Registration;
 import bus.api.directive.Value;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
@@ -19,112 +17,95 @@ import org.osgi.util.promise.Promise;
 /** One question to the bus whose answer is held until the caller lets go of it. */
 final class LeaseCall<V> implements ReferenceHandler<V>, Lease<V> {
 
+  private final EngineBus bus;
   private final Directive<V> directive;
   private final OneOff options;
   private final Deferred<Lease<V>> answer;
   private final Deferred<V> ended;
+  private final Holds holds = new Holds();
   private final Object lock = new Object();
 
   /** Guarded by {@code lock}, as all that follows. */
   private @Nullable Value<V> chosen;
 
   private boolean over;
-  private @Nullable Reference<V> reference;
   private @Nullable Registration listening;
-  private @Nullable Future<?> timer;
 
-  private LeaseCall(Threads threads, Directive<V> directive, OneOff options) {
+  private LeaseCall(EngineBus bus, Directive<V> directive, OneOff options) {
+    this.bus = bus;
     this.directive = directive;
     this.options = options;
-    this.answer = threads.promises().deferred();
-    this.ended = threads.promises().deferred();
+    this.answer = bus.threads().promises().deferred();
+    this.ended = bus.threads().promises().deferred();
   }
 
-  static <V> Promise<Lease<V>> acquire(
-      Bus bus, Threads threads, Directive<V> directive, OneOff options) {
-    LeaseCall<V> call = new LeaseCall<>(threads, directive, options);
-    Reference<V> reference = bus.add(directive, call);
-    synchronized (call.lock) {
-      call.reference = reference;
-      if (options.timeout() != null) {
-        call.timer =
-            threads.later(
-                options.timeout(), () -> threads.start("time-out", () -> call.timedOut()));
-      }
-    }
-    Registration listening = reference.instance().onState(call::look);
-    synchronized (call.lock) {
-      call.listening = listening;
-    }
-    call.tidy();
+  static <V> Promise<Lease<V>> acquire(EngineBus bus, Directive<V> directive, OneOff options) {
+    LeaseCall<V> call = new LeaseCall<>(bus, directive, options);
+    call.ask(bus.add(directive, call));
     return call.answer.getPromise();
   }
 
+  private void ask(Reference<V> reference) {
+    holds.add(reference::release);
+    Owner owner = bus.owner();
+    if (owner != null) {
+      holds.addTo(owner, this::ownerEnded);
+    }
+    Holds asking = new Holds();
+    holds.add(asking);
+    if (options.timeout() != null) {
+      asking.add(
+          bus.threads()
+              .timeOut(
+                  options.timeout(), () -> fail(OneOffCall.timedOut(directive, options))));
+    }
+    asking.add(reference.instance().onState(this::look));
+    boolean answered;
+    synchronized (lock) {
+      listening = asking;
+      answered = chosen != null;
+    }
+    if (answered) {
+      asking.close();
+    }
+  }
+
   private void look(DirectiveState<V> state) {
+    if (state.values().isEmpty()) {
+      BusException problem = OneOffCall.problem(bus, directive, options, state);
+      if (problem != null) {
+        fail(problem);
+      }
+      return;
+    }
+    Registration done;
     synchronized (lock) {
       if (over || chosen != null) {
         return;
       }
-      if (!state.values().isEmpty()) {
-        chosen = state.values().get(0);
-      }
+      chosen = state.values().get(0);
+      done = listening;
     }
-    if (state.values().isEmpty()) {
-      BusException problem = OneOffCall.problem(directive, options, state);
-      if (problem != null) {
-        fail(problem);
-      }
-    } else {
-      answer.resolve(this);
-      tidy();
+    answer.resolve(this);
+    if (done != null) {
+      done.close();
     }
-  }
-
-  private void timedOut() {
-    synchronized (lock) {
-      if (chosen != null) {
-        return;
-      }
-    }
-    fail(
-        new BusException(
-            BusException.Reason.TIMED_OUT,
-            "no value for %s within %s".formatted(Foreign.describe(directive), options.timeout()),
-            null));
   }
 
   private void fail(BusException problem) {
     synchronized (lock) {
-      if (over) {
+      if (over || chosen != null) {
         return;
       }
       over = true;
     }
+    holds.close();
     answer.fail(problem);
-    tidy();
   }
 
-  /** Lets go of what is no longer needed. */
-  private void tidy() {
-    Registration endListening = null;
-    Reference<V> endReference = null;
-    synchronized (lock) {
-      if (chosen != null || over) {
-        endListening = listening;
-        if (timer != null) {
-          timer.cancel(false);
-        }
-      }
-      if (over) {
-        endReference = reference;
-      }
-    }
-    if (endListening != null) {
-      endListening.close();
-    }
-    if (endReference != null) {
-      endReference.release();
-    }
+  private void ownerEnded() {
+    fail(OneOffCall.closed(directive));
+    close();
   }
 
   @Override
@@ -140,11 +121,6 @@ final class LeaseCall<V> implements ReferenceHandler<V>, Lease<V> {
 
   @Override
   public void disposed() {
-    synchronized (lock) {
-      if (chosen == null) {
-        return;
-      }
-    }
     close();
   }
 
@@ -170,19 +146,18 @@ final class LeaseCall<V> implements ReferenceHandler<V>, Lease<V> {
     return ended.getPromise();
   }
 
+  /** Before there is a value there is nothing to close: the waiting ends by an answer or a failure. */
   @Override
   public void close() {
-    V value;
+    Value<V> value;
     synchronized (lock) {
-      if (over) {
+      value = chosen;
+      if (over || value == null) {
         return;
       }
       over = true;
-      value = chosen == null ? null : chosen.value();
     }
-    if (value != null) {
-      ended.resolve(value);
-    }
-    tidy();
+    holds.close();
+    ended.resolve(value.value());
   }
 }

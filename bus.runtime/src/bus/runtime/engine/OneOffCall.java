@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.engine;
 
-import bus.api.Bus;
 import bus.api.BusException;
 import bus.api.BusException.Reason;
 import bus.api.OneOff;
 import bus.api.directive.Directive;
 import bus.api.directive.DirectiveState;
 import bus.api.directive.Reference;
-import bus.api.directive.Registration;
 import bus.api.directive.Value;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,37 +24,38 @@ import org.osgi.util.promise.Promise;
  */
 final class OneOffCall<V, R> {
 
+  private final EngineBus bus;
   private final Directive<V> directive;
   private final OneOff options;
   private final Deferred<R> deferred;
   private final Function<DirectiveState<V>, @Nullable R> answer;
   private final AtomicBoolean done = new AtomicBoolean();
+  private final Holds holds = new Holds();
 
   private OneOffCall(
-      Threads threads,
+      EngineBus bus,
       Directive<V> directive,
       OneOff options,
       Function<DirectiveState<V>, @Nullable R> answer) {
+    this.bus = bus;
     this.directive = directive;
     this.options = options;
     this.answer = answer;
-    this.deferred = threads.promises().deferred();
+    this.deferred = bus.threads().promises().deferred();
   }
 
-  static <V> Promise<V> first(Bus bus, Threads threads, Directive<V> directive, OneOff options) {
+  static <V> Promise<V> first(EngineBus bus, Directive<V> directive, OneOff options) {
     return new OneOffCall<V, V>(
-            threads,
+            bus,
             directive,
             options,
             state -> state.values().isEmpty() ? null : state.values().get(0).value())
-        .ask(bus, threads);
+        .ask();
   }
 
-  static <V> Promise<List<V>> collect(
-      Bus bus, Threads threads, Directive<V> directive, OneOff options) {
-    return new OneOffCall<V, List<V>>(
-            threads, directive, options, state -> collected(state, options))
-        .ask(bus, threads);
+  static <V> Promise<List<V>> collect(EngineBus bus, Directive<V> directive, OneOff options) {
+    return new OneOffCall<V, List<V>>(bus, directive, options, state -> collected(state, options))
+        .ask();
   }
 
   private static <V> @Nullable List<V> collected(DirectiveState<V> state, OneOff options) {
@@ -68,35 +66,30 @@ final class OneOffCall<V, R> {
     return enough ? state.values().stream().map(Value::value).toList() : null;
   }
 
-  private Promise<R> ask(Bus bus, Threads threads) {
+  private Promise<R> ask() {
     Reference<V> reference = bus.add(directive);
-    Future<?> timer =
-        options.timeout() == null
-            ? null
-            : threads.later(
-                options.timeout(), () -> threads.start("time-out", () -> fail(timedOut())));
-    Registration listening = reference.instance().onState(this::look);
-    return deferred
-        .getPromise()
-        .onResolve(
-            () -> {
-              listening.close();
-              reference.release();
-              if (timer != null) {
-                timer.cancel(false);
-              }
-            });
+    holds.add(reference::release);
+    Owner owner = bus.owner();
+    if (owner != null) {
+      holds.addTo(owner, () -> fail(closed(directive)));
+    }
+    if (options.timeout() != null) {
+      holds.add(bus.threads().timeOut(options.timeout(), () -> fail(timedOut(directive, options))));
+    }
+    holds.add(reference.instance().onState(this::look));
+    return deferred.getPromise();
   }
 
   private void look(DirectiveState<V> state) {
     R result = state.disposed() ? null : answer.apply(state);
     if (result != null) {
       if (done.compareAndSet(false, true)) {
+        holds.close();
         deferred.resolve(result);
       }
       return;
     }
-    BusException problem = problem(directive, options, state);
+    BusException problem = problem(bus, directive, options, state);
     if (problem != null) {
       fail(problem);
     }
@@ -104,9 +97,12 @@ final class OneOffCall<V, R> {
 
   /** Says why there will be no answer; null to go on waiting or if there may be one. */
   static @Nullable BusException problem(
-      Directive<?> directive, OneOff options, DirectiveState<?> state) {
+      EngineBus bus, Directive<?> directive, OneOff options, DirectiveState<?> state) {
     if (state.disposed()) {
-      return new BusException(Reason.DISPOSED, Foreign.describe(directive) + " was disposed", null);
+      return bus.closed()
+          ? closed(directive)
+          : new BusException(
+              Reason.DISPOSED, Foreign.describe(directive) + " was disposed", null);
     }
     if (!options.ignoreFailures() && !state.failures().isEmpty()) {
       return new BusException(
@@ -121,15 +117,21 @@ final class OneOffCall<V, R> {
     return null;
   }
 
-  private BusException timedOut() {
+  static BusException timedOut(Directive<?> directive, OneOff options) {
     return new BusException(
         Reason.TIMED_OUT,
         "no value for %s within %s".formatted(Foreign.describe(directive), options.timeout()),
         null);
   }
 
+  static BusException closed(Directive<?> directive) {
+    return new BusException(
+        Reason.CLOSED, "closed while waiting for " + Foreign.describe(directive), null);
+  }
+
   private void fail(BusException problem) {
     if (done.compareAndSet(false, true)) {
+      holds.close();
       deferred.fail(problem);
     }
   }

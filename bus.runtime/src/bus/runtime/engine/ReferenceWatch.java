@@ -6,8 +6,8 @@ import bus.api.directive.DirectiveState;
 import bus.api.directive.Reference;
 import bus.api.directive.Registration;
 
-/** A watch made of a reference and a state listener. */
-record ReferenceWatch<V>(Reference<V> reference, Registration listening) implements Watch<V> {
+/** A watch made of a reference and what it holds: the reference itself and a state listener. */
+record ReferenceWatch<V>(Reference<V> reference, Registration holds) implements Watch<V> {
 
   @Override
   public DirectiveState<V> state() {
@@ -16,7 +16,6 @@ record ReferenceWatch<V>(Reference<V> reference, Registration listening) impleme
 
   @Override
   public void close() {
-    listening.close();
-    reference.release();
+    holds.close();
   }
 }

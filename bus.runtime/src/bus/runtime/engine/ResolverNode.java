@@ -78,9 +78,8 @@ final class ResolverNode<V> {
 
   /** Begins a new run, at once or when an earlier one has ended. */
   void start() {
-    if (run != null) {
-      run.invalidate();
-    }
+    invalidateRun();
+    removeChildren();
     ResolverRun<V> begun = new ResolverRun<>(this);
     run = begun;
     state = State.RUNNING;
@@ -137,12 +136,18 @@ final class ResolverNode<V> {
     if (idle() || successor()) {
       return;
     }
-    if (values == 0) {
+    if (!hasValues()) {
       state = State.STOPPED;
       invalidateRun();
+      removeChildren();
     } else {
       idleByLimit = true;
     }
+  }
+
+  /** Whether this or a descendant has values. */
+  private boolean hasValues() {
+    return values > 0 || children.stream().anyMatch(ResolverNode::hasValues);
   }
 
   /** The instance has room for values again (semantics 7.7, W9). */
@@ -196,10 +201,7 @@ final class ResolverNode<V> {
     if (removed()) {
       return;
     }
-    for (int i = children.size() - 1; i >= 0; i--) {
-      children.get(i).remove();
-    }
-    children.clear();
+    removeChildren();
     state = State.REMOVED;
     invalidateRun();
     instance.removeValuesOf(this);
@@ -209,6 +211,14 @@ final class ResolverNode<V> {
     }
     instance.detach(this);
     changed();
+  }
+
+  /** A child belongs to a run: it ends with it, and a new run attaches its own (W27). */
+  private void removeChildren() {
+    for (int i = children.size() - 1; i >= 0; i--) {
+      children.get(i).remove();
+    }
+    children.clear();
   }
 
   void forgetChild(ResolverNode<V> child) {

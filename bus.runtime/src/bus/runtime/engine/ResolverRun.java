@@ -10,6 +10,7 @@ import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
 import bus.api.directive.Value;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,7 @@ final class ResolverRun<V> implements Sink<V> {
 
   @Override
   public Optional<Value<V>> add(V value) {
+    Objects.requireNonNull(value, "value");
     ValueEntry<V> entry;
     synchronized (instance.lock) {
       entry = valid ? instance.addValue(node, value) : null;
@@ -149,6 +151,7 @@ final class ResolverRun<V> implements Sink<V> {
 
   @Override
   public Optional<Value<V>> replace(Value<V> old, V value) {
+    Objects.requireNonNull(value, "value");
     ValueEntry<V> entry;
     synchronized (instance.lock) {
       entry = valid ? instance.replaceValue(node, old, value) : null;
@@ -159,6 +162,7 @@ final class ResolverRun<V> implements Sink<V> {
 
   @Override
   public Optional<Value<V>> set(V value) {
+    Objects.requireNonNull(value, "value");
     List<Value<V>> present = values();
     // Compared with no lock held: equals is foreign code.
     if (valid && present.size() == 1 && present.get(0).value().equals(value)) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Succession {
 
-  private final Set<HandlerEntry> predecessors;
+  private volatile Set<HandlerEntry> predecessors;
   private final Object lock = new Object();
   private int unsettled;
 
@@ -23,6 +23,11 @@ final class Succession {
 
   Set<HandlerEntry> predecessors() {
     return predecessors;
+  }
+
+  /** The predecessors are gone; they are forgotten, so that their code can be unloaded. */
+  void end() {
+    predecessors = Set.of();
   }
 
   void began() {

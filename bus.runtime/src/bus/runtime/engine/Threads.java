@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.engine;
 
+import bus.api.directive.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Threads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
   private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final ClassLoader NEUTRAL = Threads.class.getClassLoader();
 
   private final ExecutorService maker;
   private final ExecutorService workers;
@@ -71,6 +73,8 @@ public final class Threads implements AutoCloseable {
           try {
             work.run();
           } finally {
+            // The thread is used again; what foreign code has set would keep its class loader alive.
+            thread.setContextClassLoader(NEUTRAL);
             busy.remove(thread);
           }
         });
@@ -98,6 +102,16 @@ public final class Threads implements AutoCloseable {
       LOG.debug("timer is closed, task dropped");
       return null;
     }
+  }
+
+  /** Runs something later on a thread where it may call foreign code; returns what cancels it. */
+  Registration timeOut(Duration limit, Runnable task) {
+    ScheduledFuture<?> timing = later(limit, () -> start("time-out", task));
+    return () -> {
+      if (timing != null) {
+        timing.cancel(false);
+      }
+    };
   }
 
   /**
@@ -142,7 +156,7 @@ public final class Threads implements AutoCloseable {
   private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(null, task, name, 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(Threads.class.getClassLoader());
+    thread.setContextClassLoader(NEUTRAL);
     return thread;
   }
 

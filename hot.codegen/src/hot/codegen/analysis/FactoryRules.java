@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen.analysis;
+
+import bus.api.controller.ControllerFactory;
+import bus.api.controller.ControllerInfo;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Finds factories that a person has written. */
+final class FactoryRules {
+
+  /** No package is called that. */
+  private static final String ELSEWHERE = "*";
+
+  private final Model model;
+
+  FactoryRules(Model model) {
+    this.model = model;
+  }
+
+  /** Returns the factory that a class is; empty if it is none that can be registered. */
+  Optional<FactoryDeclaration> check(TypeElement type) {
+    boolean instantiable =
+        (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD)
+            && !type.getModifiers().contains(Modifier.ABSTRACT);
+    if (!instantiable || !model.isSubtype(type.asType(), ControllerFactory.class)) {
+      return Optional.empty();
+    }
+    Optional<ExecutableElement> constructor =
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .filter(candidate -> candidate.getParameters().isEmpty())
+            .findFirst();
+    if (constructor.isEmpty()) {
+      // A factory that others make, such as one that wraps another.
+      return Optional.empty();
+    }
+    boolean usable =
+        model.accessibleFrom(type, ELSEWHERE)
+            && !Model.isInner(type)
+            && constructor.get().getModifiers().contains(Modifier.PUBLIC)
+            && type.getTypeParameters().isEmpty();
+    if (!usable) {
+      model.warning(
+          type,
+          "the factory " + type + " is not registered: expected a public class, static if it is nested, with a public constructor and without type parameters");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FactoryDeclaration(TypeName.of(type), Optional.empty(), info(type)));
+  }
+
+  /** Reads the identity from the source, if it stands there as constants in one place. */
+  private Optional<ControllerInfo> info(TypeElement type) {
+    TreePath path = model.trees().getPath(type);
+    List<ControllerInfo> found = new ArrayList<>();
+    int[] places = {0};
+    new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
+        look(tree.getArguments(), 4);
+        return super.visitNewClass(tree, unused);
+      }
+
+      @Override
+      public @Nullable Void visitMethodInvocation(
+          MethodInvocationTree tree, @Nullable Void unused) {
+        look(tree.getArguments(), 3);
+        return super.visitMethodInvocation(tree, unused);
+      }
+
+      @Override
+      public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        // What is nested has an identity of its own.
+        return tree == path.getLeaf() ? super.visitClass(tree, unused) : null;
+      }
+
+      private void look(List<? extends ExpressionTree> arguments, int count) {
+        Element called = model.trees().getElement(getCurrentPath());
+        if (called == null || arguments.size() != count || !makesInfo(called)) {
+          return;
+        }
+        places[0]++;
+        constants(arguments).ifPresent(found::add);
+      }
+
+      private Optional<ControllerInfo> constants(List<? extends ExpressionTree> arguments) {
+        Constants constants = new Constants(model.trees(), getCurrentPath());
+        Optional<String> id = constants.text(arguments.get(0)).filter(text -> !text.isBlank());
+        Optional<String> version = constants.text(arguments.get(1)).filter(text -> !text.isBlank());
+        return id.flatMap(i -> version.map(v -> ControllerInfo.of(i, v, "")));
+      }
+    }.scan(path, null);
+    return places[0] == 1 ? found.stream().findFirst() : Optional.empty();
+  }
+
+  private static boolean makesInfo(Element called) {
+    boolean makes = called.getKind() == ElementKind.CONSTRUCTOR || called.getSimpleName().contentEquals("of");
+    return makes
+        && called.getEnclosingElement() instanceof TypeElement in
+        && in.getQualifiedName().contentEquals(ControllerInfo.class.getName());
+  }
+}

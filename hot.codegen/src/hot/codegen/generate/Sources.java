@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen.generate;
+
+import hot.codegen.analysis.TypeName;
+import hot.codegen.module.SourceTree;
+
+/** The parts that generated sources share. */
+final class Sources {
+
+  private static final int MEMBER = 2;
+  private static final int STATEMENT = 4;
+
+  private Sources() {}
+
+  static GeneratedSource source(TypeName type, String text) {
+    return new GeneratedSource(type.topLevel().replace('.', '/') + ".java", text);
+  }
+
+  static String head(String packageName, Imports imports) {
+    String lines = imports.lines();
+    return SourceTree.GENERATED_MARK
+        + "\npackage "
+        + packageName
+        + ";\n\n"
+        + lines
+        + (lines.isEmpty() ? "" : "\n");
+  }
+
+  /** A class declaration, up to the blank line before the first member. */
+  static String declaration(String start, String supertypes) {
+    String line = start + " " + supertypes + " {";
+    boolean fits = line.length() <= Expression.WIDTH;
+    return (fits ? line : start + "\n    " + supertypes + " {") + "\n\n";
+  }
+
+  /** A field and its value. */
+  static String assignment(String declaration, Expression value) {
+    int after = 1;
+    String start = " ".repeat(MEMBER) + declaration + " =";
+    String line = start + " " + value.flat() + ";";
+    if (line.length() <= Expression.WIDTH) {
+      return line + "\n";
+    }
+    int indent = MEMBER + Expression.STEP;
+    return start + "\n" + " ".repeat(indent) + value.at(indent, indent, after) + ";\n";
+  }
+
+  /** The head of a method, and what it throws. */
+  static String signature(Expression head, String thrown) {
+    String end = (thrown.isEmpty() ? "" : " " + thrown) + " {";
+    String line = " ".repeat(MEMBER) + head.flat() + end;
+    if (line.length() <= Expression.WIDTH) {
+      return line + "\n";
+    }
+    String parameters = " ".repeat(MEMBER) + head.flat();
+    String next = "\n" + " ".repeat(MEMBER + Expression.STEP) + thrown + " {\n";
+    if (!thrown.isEmpty() && parameters.length() <= Expression.WIDTH) {
+      return parameters + next;
+    }
+    String broken = " ".repeat(MEMBER) + head.broken(MEMBER, end.length());
+    return broken + end + "\n";
+  }
+
+  /** A statement of one expression after a start such as {@code return}. */
+  static String statement(String start, Expression expression) {
+    int column = STATEMENT + start.length();
+    boolean assigns = start.endsWith("= ");
+    String line = " ".repeat(STATEMENT) + start;
+    if (assigns && column + expression.flat().length() + 1 > Expression.WIDTH) {
+      int indent = STATEMENT + Expression.STEP;
+      return line.stripTrailing() + "\n" + " ".repeat(indent) + expression.at(indent, indent, 1) + ";\n";
+    }
+    return line + expression.at(column, STATEMENT, 1) + ";\n";
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen.module;
+
+import aQute.bnd.header.OSGiHeader;
+import aQute.bnd.header.Parameters;
+import aQute.bnd.osgi.Processor;
+import hot.codegen.problem.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a {@code bnd.bnd} says about its module, macros expanded. */
+final class BndFile {
+
+  private static final String DEPENDENCIES = "-dependencies";
+  private static final String REPLACE = "-replace";
+
+  private final Path file;
+  private final Map<String, String> values;
+
+  private BndFile(Path file, Map<String, String> values) {
+    this.file = file;
+    this.values = values;
+  }
+
+  static BndFile read(Path file, Problems problems) {
+    Map<String, String> values = new TreeMap<>();
+    try (Processor processor = new Processor()) {
+      processor.setBase(file.toAbsolutePath().getParent().toFile());
+      processor.setProperties(file.toFile());
+      for (String name : List.of(DEPENDENCIES, REPLACE, "-buildpath")) {
+        values.put(name, processor.mergeProperties(name));
+      }
+      for (String name : processor.getPropertyKeys(true)) {
+        String value = name.startsWith("-") ? null : processor.getProperty(name);
+        if (value != null) {
+          values.put(name, value.strip());
+        }
+      }
+      processor.getErrors().forEach(error -> problems.add(BndReport.error(processor, file, error)));
+    } catch (IOException e) {
+      problems.error(file, "can not be read: " + e.getMessage());
+    }
+    return new BndFile(file, values);
+  }
+
+  /** Returns the value of a header, empty if it is not there or blank. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the symbolic name without its directives. */
+  Optional<String> symbolicName() {
+    return header("Bundle-SymbolicName").map(value -> value.split(";", 2)[0].strip());
+  }
+
+  Module.Needs needs(Problems problems) {
+    return new Module.Needs(dependencies(problems), replacements(problems), buildPath());
+  }
+
+  private List<Dependency> dependencies(Problems problems) {
+    List<Dependency> found = new ArrayList<>();
+    for (String clause : clauses(DEPENDENCIES)) {
+      Dependency.parse(clause, file)
+          .ifPresentOrElse(
+              found::add,
+              () ->
+                  problems.error(
+                      file,
+                      DEPENDENCIES
+                          + ": expected group:artifact:version or "
+                          + "group:artifact:version;overlay=all, got "
+                          + clause));
+    }
+    return found;
+  }
+
+  private List<Replacement> replacements(Problems problems) {
+    List<Replacement> found = new ArrayList<>();
+    for (String clause : clauses(REPLACE)) {
+      int equals = clause.indexOf('=');
+      String path = clause.substring(equals + 1).strip().replaceAll("^\"|\"$", "");
+      Optional<Coordinates> name = Coordinates.parse(clause.substring(0, Math.max(equals, 0)));
+      if (name.isEmpty() || path.isEmpty()) {
+        problems.error(file, REPLACE + ": expected group:artifact=path, got " + clause);
+      } else {
+        Path target = file.resolveSibling(path).normalize();
+        found.add(new Replacement(name.get(), target, file + ": " + REPLACE));
+      }
+    }
+    return found;
+  }
+
+  private List<Module.BuildPathEntry> buildPath() {
+    Parameters entries = OSGiHeader.parseHeader(values.getOrDefault("-buildpath", ""));
+    List<Module.BuildPathEntry> found = new ArrayList<>();
+    entries.forEach(
+        (name, attributes) ->
+            found.add(new Module.BuildPathEntry(name, Map.copyOf(attributes))));
+    return found;
+  }
+
+  private List<String> clauses(String name) {
+    String value = values.getOrDefault(name, "");
+    return List.of(value.split(",")).stream().map(String::strip).filter(c -> !c.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen.module;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that goes into one plugin, or may.
+ *
+ * @param listed the modules whose factories the plugin has; the first one says what it is called
+ * @param included the modules that those depend on
+ * @param libraries the jars that all of these depend on, nearest first
+ */
+public record ModuleSet(List<Module> listed, List<Module> included, List<Library> libraries) {
+
+  /** Copies the lists. */
+  public ModuleSet {
+    listed = List.copyOf(listed);
+    included = List.copyOf(included);
+    libraries = List.copyOf(libraries);
+  }
+
+  /**
+   * Returns all modules.
+   *
+   * @return the listed ones, then the included ones
+   */
+  public List<Module> all() {
+    return Stream.concat(listed.stream(), included.stream()).toList();
+  }
+
+  /**
+   * Returns the module that says what the plugin is called and how it is assembled.
+   *
+   * @return the first one
+   */
+  public Module first() {
+    return listed.get(0);
+  }
+}
