@@ -4,6 +4,7 @@ package bus.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,12 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
 
   /** What host and bundles share: it is loaded from the class path, and exported to the bundles. */
   private static final Set<String> SHARED =
-      Set.of("bus.api", "org.osgi.util.promise", "org.osgi.util.function", "slf4j.api");
+      Set.of(
+          "bus.api",
+          "org.osgi.util.promise",
+          "org.osgi.util.function",
+          "slf4j.api",
+          "org.jspecify.jspecify");
 
   /**
    * What only a framework without this host needs as bundles: logging, the mediator it needs there,
@@ -68,6 +74,14 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
     return boot.stream()
         .filter(file -> SHARED.contains(BundleFile.of(file).symbolicName()))
         .toList();
+  }
+
+  /** Returns the jars that plugins are compiled against: what they will find, and annotations. */
+  public List<Path> compileJars() {
+    List<Path> jars = new ArrayList<>(List.of(bootJar("org.apache.felix.framework")));
+    jars.addAll(sharedJars());
+    jars.add(bootJar("osgi.annotation"));
+    return List.copyOf(jars);
   }
 
   /** Returns the jar of the class path with a symbolic name. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * build has nothing to do, and bnd need not be asked: that alone takes it longer than a second.
  */
 final class Unchanged {
+
+  private static final Set<String> MADE = Set.of("bin", "bin_test", "generated");
 
   private final House house;
   private final List<String> names;
@@ -52,12 +55,25 @@ final class Unchanged {
     stamp.addContent(List.of(house.cache().resolve("bndw.stamp")));
     stamp.addContent(List.of(house.cache().resolve("build.path")));
     for (Path project : projectFolders()) {
-      stamp.addContent(List.of(project.resolve("bnd.bnd")));
-      stamp.addContent(House.files(project, ".bndrun"));
-      stamp.addContent(House.files(project.resolve("src"), ""));
-      stamp.addContent(House.files(project.resolve("test"), ""));
+      stamp.addContent(written(project));
     }
     return stamp.value();
+  }
+
+  /** Returns all files of a project but those that a build makes. */
+  private static List<Path> written(Path project) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(project)) {
+      for (Path part : parts.sorted().toList()) {
+        if (!MADE.contains(part.getFileName().toString())) {
+          files.addAll(House.files(part, ""));
+        }
+      }
+    }
+    try (Stream<Path> parts = Files.list(project)) {
+      parts.filter(Files::isRegularFile).sorted().forEach(files::add);
+    }
+    return files;
   }
 
   private String outputs() throws IOException {

@@ -2,11 +2,11 @@
 package bus.daemon.cli;
 
 import bus.daemon.Distribution;
-import ch.qos.logback.classic.Level;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.event.Level;
 
 /**
  * What a command works with.

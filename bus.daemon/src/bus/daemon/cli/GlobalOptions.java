@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.daemon.cli;
 
-import ch.qos.logback.classic.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -42,7 +42,7 @@ public final class GlobalOptions {
 
   Level level(Level usual) {
     if (logLevel != null) {
-      return Level.toLevel(logLevel.name());
+      return Level.valueOf(logLevel.name());
     }
     return verbose ? Level.DEBUG : usual;
   }

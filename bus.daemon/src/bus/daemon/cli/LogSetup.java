@@ -18,10 +18,11 @@ final class LogSetup {
 
   private LogSetup() {}
 
-  static void install(PrintStream stream, Level level, boolean traces) {
+  static void install(PrintStream stream, org.slf4j.event.Level slf4jLevel, boolean traces) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return; // another logging library was put on the class path, and is set up in its own way
     }
+    Level level = Level.convertAnSLF4JLevel(slf4jLevel);
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);

@@ -4,6 +4,7 @@ package bus.daemon.demo;
 import bus.api.Bus;
 import bus.api.config.ConfigReader;
 import bus.api.config.ConfigSet;
+import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.KeyStatus;
 import bus.api.directive.Registration;
@@ -15,6 +16,7 @@ import bus.api.plugin.UnloadedPlugin;
 import bus.api.plugin.UnloadedPlugin.Proof;
 import bus.daemon.DaemonException;
 import bus.daemon.HotbusHost;
+import hot.codegen.Compilation.Compiled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
@@ -62,11 +65,23 @@ final class Script {
   /** From sources to bundles. */
   void compileAll() throws Exception {
     for (String module : List.of("greeting", "boilerplate", "demo", "yaml")) {
-      DemoCompiler.Result result =
+      Compiled compiled =
           progress.step("compile " + module, () -> compiler.compile(module, scratch.built()));
-      progress.seen(result.summary());
-      built.add(result.bundle());
+      progress.seen(summary(compiled));
+      built.add(compiled.bundle());
     }
+  }
+
+  private static String summary(Compiled compiled) {
+    String controllers =
+        compiled.factories().stream()
+            .flatMap(factory -> factory.info().stream())
+            .map(ControllerInfo::id)
+            .collect(Collectors.joining(", "));
+    return "%s: %s"
+        .formatted(
+            compiled.bundle().getFileName(),
+            controllers.isEmpty() ? "a library" : "controllers " + controllers);
   }
 
   /** All that happens while the runtime runs. */

@@ -3,11 +3,14 @@ package bus.daemon.main;
 
 import bus.daemon.DaemonException;
 import bus.daemon.Distribution;
+import bus.daemon.build.CodegenCommand;
+import bus.daemon.build.CompileCommand;
 import bus.daemon.cli.Cli;
 import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.GlobalOptions;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.Terminal;
+import bus.daemon.demo.DemoCommand;
 import bus.daemon.run.DaemonCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +24,8 @@ public final class Main {
 
   /** Returns a new one of each command, in the order of the help. */
   static List<HotbusCommand> commands() {
-    return List.of(new DaemonCommand());
+    return List.of(
+        new DemoCommand(), new CompileCommand(), new CodegenCommand(), new DaemonCommand());
   }
 
   /** Runs a command and ends the process with its exit code. */

@@ -31,7 +31,7 @@ final class ProcessStop {
     if (code.isDone()) {
       return; // the command ended by itself, and System.exit runs this
     }
-    request.request("signal");
+    request.request("the process was asked to end");
     Runtime.getRuntime().halt(awaitCode());
   }
 

@@ -61,7 +61,7 @@ final class Daemon {
         millis);
     LOG.info(
         shell
-            ? "shell is on this terminal: try bus:status or help; exit stops the daemon"
+            ? "shell is on this terminal: try bus:status or help; exit 0 stops the daemon"
             : "no shell: it needs a terminal as standard input and output, and no --no-shell");
   }
 

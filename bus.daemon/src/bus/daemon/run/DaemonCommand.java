@@ -6,11 +6,11 @@ import bus.daemon.StateLock;
 import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.StopRequest;
-import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

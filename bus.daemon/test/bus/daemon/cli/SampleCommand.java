@@ -36,7 +36,7 @@ final class SampleCommand implements HotbusCommand {
       case "crash":
         throw new IllegalStateException("two\nlines");
       case "log":
-        context.startLog(ch.qos.logback.classic.Level.INFO);
+        context.startLog(org.slf4j.event.Level.INFO);
         LoggerFactory.getLogger("test").info("said a={}", 1);
         LoggerFactory.getLogger("test").debug("whispered");
         LoggerFactory.getLogger("org.apache.felix.x").info("noise");

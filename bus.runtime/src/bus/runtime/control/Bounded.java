@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bounded {
 
+  private static final String TIMED_OUT = "TimeoutException";
+
   private Bounded() {}
+
+  /** Whether this is what {@link #run} and {@link #ask} answer when they give up. */
+  static boolean timedOut(Failure failure) {
+    return failure.type().equals(TIMED_OUT);
+  }
 
   static <T> Foreign.Answer<T> ask(
       Threads threads, String owner, Duration limit, Callable<? extends @Nullable T> question) {
@@ -45,7 +52,7 @@ final class Bounded {
       late.interrupt();
     }
     return new Foreign.Answer<>(
-        null, Failure.of("TimeoutException", "not done within " + limit.toMillis() + " ms"));
+        null, Failure.of(TIMED_OUT, "not done within " + limit.toMillis() + " ms"));
   }
 
   static @Nullable Failure run(Threads threads, String owner, Duration limit, Foreign.Work work) {

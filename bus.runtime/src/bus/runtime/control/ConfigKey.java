@@ -4,7 +4,6 @@ package bus.runtime.control;
 import bus.api.Bus;
 import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerStatus;
-import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.KeyStatus;
 import bus.api.controller.LoadController;
 import bus.api.directive.DirectiveState;
@@ -41,11 +40,14 @@ final class ConfigKey {
 
     private final ConfigEntry entry;
     private final Sink<KeyStatus> sink;
+    private final Runnable onFirst;
     private @Nullable Value<KeyStatus> told;
 
-    Claim(ConfigEntry entry, Sink<KeyStatus> sink) {
+    /** The callback is called when the claim has been told its status for the first time. */
+    Claim(ConfigEntry entry, Sink<KeyStatus> sink, Runnable onFirst) {
       this.entry = entry;
       this.sink = sink;
+      this.onFirst = onFirst;
     }
   }
 
@@ -165,15 +167,17 @@ final class ConfigKey {
     Running shown = next != null ? next : current;
     ControllerStatus status = shown == null ? null : shown.status;
     if (status == null) {
-      status =
-          new ControllerStatus(
-              Phase.WAITING_FOR_FACTORY, null, null, null, java.time.Instant.now());
+      return;
     }
     KeyStatus latest = new KeyStatus(key, claim.entry, winning, status);
-    if (claim.told == null || !claim.told.value().equals(latest)) {
-      claim.told =
-          (claim.told == null ? claim.sink.add(latest) : claim.sink.replace(claim.told, latest))
-              .orElse(null);
+    Value<KeyStatus> told = claim.told;
+    if (told != null && told.value().equals(latest)) {
+      return;
+    }
+    claim.told =
+        (told == null ? claim.sink.add(latest) : claim.sink.replace(told, latest)).orElse(null);
+    if (told == null) {
+      claim.onFirst.run();
     }
   }
 }

@@ -13,6 +13,9 @@ import bus.runtime.engine.Threads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.util.promise.Deferred;
+import org.osgi.util.promise.Promise;
 import java.util.Map;
 
 /**
@@ -21,13 +24,16 @@ import java.util.Map;
 final class ConfigSets {
 
   private final Bus bus;
+  private final Threads threads;
   private final SerialWork work;
+  private volatile boolean closing;
 
   /** Belongs to {@code work}. */
   private final Map<String, ConfigKey> keys = new HashMap<>();
 
   ConfigSets(Bus bus, Threads threads) {
     this.bus = bus;
+    this.threads = threads;
     this.work = new SerialWork(threads, "config sets");
   }
 
@@ -36,22 +42,50 @@ final class ConfigSets {
   }
 
   private Resolver<KeyStatus> resolver(ConfigSet set) {
-    return Resolver.inline(sink -> apply(set, sink));
+    return Resolver.async((scope, sink) -> apply(set, sink));
   }
 
-  private void apply(ConfigSet set, Sink<KeyStatus> sink) {
+  /** Returns what is resolved when each key has a status to show. */
+  private Promise<Boolean> apply(ConfigSet set, Sink<KeyStatus> sink) {
+    Deferred<Boolean> answered = threads.promises().deferred();
+    AtomicInteger silent = new AtomicInteger(set.entries().size());
+    Runnable told =
+        () -> {
+          if (silent.decrementAndGet() == 0) {
+            answered.resolve(true);
+          }
+        };
+    if (set.entries().isEmpty()) {
+      answered.resolve(true);
+    }
     List<Runnable> releases = new ArrayList<>();
-    work.submit(() -> set.entries().forEach((key, entry) -> claim(key, entry, sink, releases)));
+    work.submit(
+        () ->
+            set.entries()
+                .forEach(
+                    (key, entry) ->
+                        claim(key, new ConfigKey.Claim(entry, sink, told), releases)));
     sink.onResolverRemoved(() -> work.submit(() -> releases.forEach(Runnable::run)));
+    return answered.getPromise();
   }
 
-  private void claim(String key, ConfigEntry entry, Sink<KeyStatus> sink, List<Runnable> releases) {
-    ConfigKey.Claim claim = new ConfigKey.Claim(entry, sink);
-    keys.computeIfAbsent(key, each -> new ConfigKey(each, bus, work)).claim(claim);
+  /** The bus closes: what is asked for is not changed any more. */
+  void close() {
+    closing = true;
+  }
+
+  private void claim(String key, ConfigKey.Claim claim, List<Runnable> releases) {
+    if (closing) {
+      return;
+    }
     releases.add(() -> release(key, claim));
+    keys.computeIfAbsent(key, each -> new ConfigKey(each, bus, work)).claim(claim);
   }
 
   private void release(String key, ConfigKey.Claim claim) {
+    if (closing) {
+      return;
+    }
     ConfigKey state = keys.get(key);
     if (state != null && state.release(claim)) {
       keys.remove(key);

@@ -7,6 +7,8 @@ import bus.api.controller.ControllerFactory;
 import bus.api.directive.Failure;
 import bus.runtime.engine.Foreign;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a controller of a factory from settings as data. */
@@ -17,9 +19,31 @@ final class Construction {
 
   private Construction() {}
 
+  /** Gives up after the limit for becoming ready; what comes later is stopped. */
   static Foreign.Answer<ControllerRun> construct(
       Environment env, FactoryEntry entry, Map<String, @Nullable Object> config) {
-    return Foreign.ask(() -> construct(env, entry, entry.factory(), config));
+    AtomicBoolean decided = new AtomicBoolean();
+    AtomicReference<@Nullable ControllerRun> inTime = new AtomicReference<>();
+    Foreign.Answer<ControllerRun> answer =
+        Bounded.ask(
+            env.threads(),
+            entry.info().id() + " constructor",
+            env.limits().ready(),
+            () -> {
+              ControllerRun run = construct(env, entry, entry.factory(), config);
+              inTime.set(run);
+              if (!decided.compareAndSet(false, true)) {
+                run.stop();
+              }
+              return run;
+            });
+    Failure failure = answer.failure();
+    if (failure == null || decided.compareAndSet(false, true)) {
+      return answer;
+    }
+    // Either it failed by itself, or it was ready just when the time was over.
+    ControllerRun late = inTime.get();
+    return late == null ? answer : new Foreign.Answer<>(late, null);
   }
 
   private static <C extends Record, K extends Controller> ControllerRun construct(

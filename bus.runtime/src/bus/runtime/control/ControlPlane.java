@@ -23,6 +23,7 @@ public final class ControlPlane {
   private final FactoryRegistry factories = new FactoryRegistry();
   private final Environment env;
   private final Loader loader;
+  private final ConfigSets configSets;
   private final ControllersImpl controllers;
   private final GenerationSwitcher switcher;
   private final AttachedHandlers handlers;
@@ -35,11 +36,12 @@ public final class ControlPlane {
   public ControlPlane(Limits limits) {
     env = new Environment(engine, limits, Clock.systemUTC(), new ControllerList());
     loader = new Loader(env, factories);
+    configSets = new ConfigSets(bus, threads);
     controllers = new ControllersImpl(env, factories);
     switcher = new GenerationSwitcher(factories, loader);
     handlers =
         engine.addHandlers(
-            List.of(loader.handler(), new ConfigSets(bus, threads).handler()), "bus.runtime");
+            List.of(loader.handler(), configSets.handler()), "bus.runtime");
   }
 
   /**
@@ -49,6 +51,11 @@ public final class ControlPlane {
    */
   public Bus bus() {
     return bus;
+  }
+
+  /** For those who ask what is still busy. */
+  Threads threads() {
+    return threads;
   }
 
   /**
@@ -106,10 +113,12 @@ public final class ControlPlane {
    */
   public List<String> stop() {
     List<String> left = new ArrayList<>();
+    configSets.close();
+    env.running().close();
     stopRuns(left);
     handlers.close();
     engine.close();
-    stopRuns(left);
+    left.addAll(loader.awaitAll());
     threads.close();
     return left;
   }
@@ -119,9 +128,6 @@ public final class ControlPlane {
     Collections.reverse(runs);
     for (ControllerRun run : runs) {
       left.addAll(run.stop());
-      if (!run.awaitStopped()) {
-        left.add(run.name());
-      }
     }
   }
 }

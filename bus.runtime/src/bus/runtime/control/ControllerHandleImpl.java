@@ -32,16 +32,27 @@ final class ControllerHandleImpl implements ControllerHandle {
 
   void start() {
     run.start(() -> work.submit(this::changed));
-    run.attach(null);
+    try {
+      run.attach(null);
+    } catch (BusException closed) {
+      stop();
+      throw closed;
+    }
   }
 
   private void changed() {
-    last = run.status();
-    if (last.ready()) {
+    ControllerStatus now = run.status();
+    if (now.phase() == Phase.STOPPED) {
+      stop();
+      return;
+    }
+    last = now;
+    if (now.ready()) {
       if (decided.compareAndSet(false, true)) {
-        ready.resolve(last);
+        ready.resolve(now);
       }
-    } else if (last.phase() == Phase.BACKING_OFF) {
+    } else if (now.phase() == Phase.BACKING_OFF) {
+      neverReady();
       stop();
     }
   }
@@ -70,6 +81,11 @@ final class ControllerHandleImpl implements ControllerHandle {
 
   private void stopNow() {
     List<String> left = run.stop();
+    neverReady();
+    stopped.resolve(left.isEmpty());
+  }
+
+  private void neverReady() {
     if (decided.compareAndSet(false, true)) {
       ready.fail(
           new BusException(
@@ -77,7 +93,6 @@ final class ControllerHandleImpl implements ControllerHandle {
               run.name() + " ended before it was ready",
               last.failure()));
     }
-    stopped.resolve(left.isEmpty());
   }
 
   @Override

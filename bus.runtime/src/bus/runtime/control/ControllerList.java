@@ -1,30 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
+import bus.api.BusException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The controllers that exist, by number. Thread-safe. */
 final class ControllerList {
 
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, ControllerRun> runs = new ConcurrentSkipListMap<>();
+  private final Object lock = new Object();
+  private final Map<Long, ControllerRun> runs = new TreeMap<>();
+  private boolean closing;
 
   long nextNumber() {
     return numbers.incrementAndGet();
   }
 
+  /** Lists a controller; throws if the bus is closing, so that none escapes that. */
   void add(ControllerRun run) {
-    runs.put(run.number(), run);
+    synchronized (lock) {
+      if (!closing) {
+        runs.put(run.number(), run);
+        return;
+      }
+    }
+    throw new BusException(BusException.Reason.CLOSED, "the bus is closed", null);
   }
 
   void remove(ControllerRun run) {
-    runs.remove(run.number());
+    synchronized (lock) {
+      runs.remove(run.number());
+    }
   }
 
   List<ControllerRun> all() {
-    return List.copyOf(runs.values());
+    synchronized (lock) {
+      return List.copyOf(runs.values());
+    }
+  }
+
+  /** Accepts no more. */
+  void close() {
+    synchronized (lock) {
+      closing = true;
+    }
+  }
+
+  boolean closing() {
+    synchronized (lock) {
+      return closing;
+    }
   }
 }

@@ -20,7 +20,6 @@ import bus.runtime.engine.Foreign;
 import bus.runtime.engine.Owner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -81,8 +80,16 @@ final class ControllerRun {
   /** Takes a controller that was made elsewhere. */
   static ControllerRun of(Environment env, ControllerInfo info, Controller controller) {
     ControllerRun run = new ControllerRun(env, info, Source.NONE);
-    run.adopt(controller, controller.handlers());
-    return run;
+    boolean adopted = false;
+    try {
+      run.adopt(controller, controller.handlers());
+      adopted = true;
+      return run;
+    } finally {
+      if (!adopted) {
+        run.discard(controller);
+      }
+    }
   }
 
   /**
@@ -101,11 +108,7 @@ final class ControllerRun {
       return run;
     } finally {
       if (!made) {
-        run.scope.cancel();
-        run.owner.close();
-        if (controller != null) {
-          Foreign.callback(LOG, "close", run.owner.name(), controller::close);
-        }
+        run.discard(controller);
       }
     }
   }
@@ -113,9 +116,18 @@ final class ControllerRun {
   private void adopt(Controller made, List<Handler> answering) {
     synchronized (lock) {
       controller = made;
-      handlers = List.copyOf(answering);
+      handlers = CheckedHandler.all(answering);
     }
     env.running().add(this);
+  }
+
+  /** It could not be made: takes back what it has added to the bus, and closes it if it exists. */
+  private void discard(@Nullable Controller made) {
+    scope.cancel();
+    owner.close();
+    if (made != null) {
+      new ControllerEnd(env, owner).close(made);
+    }
   }
 
   private ControllerContext context() {
@@ -164,6 +176,7 @@ final class ControllerRun {
     try {
       env.threads().start(owner.name(), this::execute);
     } catch (RejectedExecutionException closed) {
+      executed.countDown();
       ended(Failure.of("closed", "the bus is closed"));
     }
   }
@@ -257,7 +270,7 @@ final class ControllerRun {
    * Waits until the handlers have answered what they were asked when they were attached in the
    * place of others.
    */
-  boolean awaitSettled() throws InterruptedException {
+  boolean awaitSettled() {
     AttachedHandlers current = attachedHandlers();
     return current == null || current.awaitSettled(env.limits().settle());
   }
@@ -291,75 +304,54 @@ final class ControllerRun {
    */
   List<String> stop() {
     Controller closing;
+    boolean started;
     synchronized (lock) {
-      if (stopping) {
-        return List.of();
-      }
+      closing = stopping ? null : controller;
       stopping = true;
-      closing = controller;
+      started = startedAt != null;
       if (readyTimer != null) {
         readyTimer.cancel(false);
         readyTimer = null;
       }
     }
+    if (closing == null) {
+      return awaitStopped() ? List.of() : List.of(owner.name());
+    }
     scope.cancel();
     interrupt();
     detach();
     owner.close();
-    List<String> left = closing == null ? List.of() : awaitEnd(closing);
+    ControllerEnd end = new ControllerEnd(env, owner);
+    if (started) {
+      end.awaitMainLoop(executed);
+    }
+    end.awaitResolvers(attachedHandlers());
+    end.close(closing);
+    stopped();
+    return end.left();
+  }
+
+  private void stopped() {
+    Runnable tell;
     synchronized (lock) {
       phase = Phase.STOPPED;
       since = env.clock().instant();
       controller = null;
       handlers = List.of();
       attached = null;
+      tell = listener;
+      listener = null;
     }
     env.running().remove(this);
     stopped.countDown();
-    return left;
+    if (tell != null) {
+      tell.run();
+    }
   }
 
   /** Waits for the end of a stop that was begun elsewhere; returns whether it came in time. */
   boolean awaitStopped() {
     return Bounded.awaitUninterruptibly(stopped, env.limits().stop().multipliedBy(2));
-  }
-
-  private List<String> awaitEnd(Controller closing) {
-    long deadline = System.nanoTime() + env.limits().stop().toNanos();
-    List<String> left = new ArrayList<>();
-    boolean mustWait;
-    synchronized (lock) {
-      mustWait = startedAt != null;
-    }
-    if (mustWait && !Bounded.awaitUninterruptibly(executed, env.limits().stop())) {
-      left.add("execute of " + owner.name());
-    }
-    Duration rest = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 1_000_000));
-    Failure failed = Bounded.run(env.threads(), owner.name() + " close", rest, closing::close);
-    if (failed != null) {
-      left.add("close of " + owner.name() + ": " + failed.summary());
-      LOG.warn(
-          "controller did not close well, it is off the bus controller={} failure={}",
-          owner.name(),
-          failed.summary());
-    }
-    AttachedHandlers resolving = attachedHandlers();
-    if (resolving != null) {
-      int executing = awaitResolvers(resolving, deadline);
-      if (executing > 0) {
-        left.add(executing + " resolvers of " + owner.name());
-      }
-    }
-    return left;
-  }
-
-  private static int awaitResolvers(AttachedHandlers resolving, long deadline) {
-    try {
-      return resolving.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
   }
 
   private void interrupt() {

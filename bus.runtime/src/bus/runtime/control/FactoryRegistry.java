@@ -63,6 +63,12 @@ public final class FactoryRegistry {
     }
   }
 
+  boolean offers(FactoryEntry entry) {
+    synchronized (lock) {
+      return offered.getOrDefault(entry.info().id(), List.of()).contains(entry);
+    }
+  }
+
   /** Returns the staged entries of a bundle. */
   List<FactoryEntry> stagedOf(long bundle) {
     synchronized (lock) {

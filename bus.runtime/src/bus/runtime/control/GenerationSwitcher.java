@@ -4,6 +4,7 @@ package bus.runtime.control;
 import bus.api.directive.Failure;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.StepTime;
+import bus.runtime.engine.Foreign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +81,9 @@ final class GenerationSwitcher implements GenerationSwitch {
             "switch",
             () -> {
               factories.exchange(gone, come);
-              return commit(moving, concerned);
+              List<String> told = commit(moving, concerned);
+              awaitOthers(gone, told);
+              return told;
             });
     return new Result(null, notes, steps);
   }
@@ -109,7 +114,9 @@ final class GenerationSwitcher implements GenerationSwitch {
               () ->
                   changes.stream()
                       .anyMatch(
-                          change -> change.from() != null && request.runsCodeOf(change.from())));
+                          change -> change.from() != null && request.runsCodeOf(change.from())),
+              // It is busy for too long; the switch would leave it behind.
+              failure -> true);
       if (runsOld) {
         concerned.add(request);
       }
@@ -117,10 +124,28 @@ final class GenerationSwitcher implements GenerationSwitch {
     return concerned;
   }
 
+  /** Requests that came while this was under way have been told of the new factories. */
+  private void awaitOthers(List<FactoryEntry> gone, List<String> notes) {
+    gone.stream()
+        .map(entry -> entry.info().id())
+        .distinct()
+        .filter(id -> !loader.await(id, loader.stepLimit()))
+        .forEach(id -> notes.add("not all requests for " + id + " have moved in time"));
+  }
+
   private @Nullable Failure prepare(Map<LoadRequest, FactoryEntry> moving) {
+    Failure failure = each(moving, LoadRequest::prepare);
+    // One that was ready first may have failed while the others became ready.
+    return failure != null ? failure : each(moving, (request, entry) -> request.verify());
+  }
+
+  private @Nullable Failure each(
+      Map<LoadRequest, FactoryEntry> moving,
+      BiFunction<LoadRequest, FactoryEntry, @Nullable Failure> step) {
     for (Map.Entry<LoadRequest, FactoryEntry> move : moving.entrySet()) {
       LoadRequest request = move.getKey();
-      Failure failure = await(request, () -> request.prepare(move.getValue()));
+      Failure failure =
+          await(request, () -> step.apply(request, move.getValue()), problem -> problem);
       if (failure != null) {
         LOG.warn(
             "replacement is not ready, undoing id={} version={} failure={}",
@@ -135,34 +160,43 @@ final class GenerationSwitcher implements GenerationSwitch {
 
   private List<String> undo(Map<LoadRequest, FactoryEntry> moving) {
     List<String> notes = new ArrayList<>();
-    moving.keySet().forEach(request -> notes.addAll(await(request, request::undo)));
+    moving.keySet().forEach(request -> notes.addAll(await(request, request::undo, GenerationSwitcher::note)));
     return notes;
   }
 
   private List<String> commit(Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned) {
     List<String> notes = new ArrayList<>();
-    moving.forEach((request, entry) -> notes.addAll(await(request, () -> request.commit(entry))));
+    moving.forEach((request, entry) -> notes.addAll(await(request, () -> request.commit(entry), GenerationSwitcher::note)));
     for (LoadRequest request : concerned) {
       if (!moving.containsKey(request)) {
         // The change of the factories has told it; this waits until it has stopped its controller.
-        List<String> left = await(request, request::leftovers);
+        List<String> left = await(request, request::leftovers, GenerationSwitcher::note);
         left.forEach(each -> notes.add("did not stop in time: " + each));
       }
     }
     return notes;
   }
 
-  /** Runs a step in the work of a request and waits for it; the steps bound themselves. */
-  private static <T> T await(LoadRequest request, Supplier<T> step) {
+  private static List<String> note(Failure failure) {
+    return List.of("a step of the switch failed: " + failure.summary());
+  }
+
+  /** Runs a step in the work of a request and waits for it; a failure of the step is an answer too. */
+  private <T extends @Nullable Object> T await(
+      LoadRequest request, Supplier<T> step, Function<Failure, T> otherwise) {
     CountDownLatch done = new CountDownLatch(1);
-    AtomicReference<T> result = new AtomicReference<>();
+    AtomicReference<Foreign.Answer<T>> result = new AtomicReference<>();
     request.submit(
         () -> {
-          result.set(step.get());
+          result.set(Foreign.ask(step::get));
           done.countDown();
         });
-    Bounded.awaitUninterruptibly(done, Duration.ofDays(1));
-    return result.get();
+    if (!Bounded.awaitUninterruptibly(done, loader.stepLimit())) {
+      return otherwise.apply(Failure.of("TimeoutException", request.id() + " is busy"));
+    }
+    Foreign.Answer<T> answer = result.get();
+    Failure failure = answer.failure();
+    return failure != null ? otherwise.apply(failure) : answer.value();
   }
 
   private static <T> T timed(List<StepTime> steps, String name, Supplier<T> step) {

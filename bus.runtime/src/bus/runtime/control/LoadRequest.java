@@ -10,6 +10,7 @@ import bus.runtime.engine.Foreign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,21 +35,29 @@ final class LoadRequest {
   private final Sink<ControllerStatus> sink;
   private final SerialWork work;
   private final Backoff backoff;
+  private final Loader loader;
+  private final long number;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private @Nullable FactoryEntry entry;
   private @Nullable ControllerRun run;
   private @Nullable Replacement replacement;
   private @Nullable Object retry;
+  private volatile boolean leaving;
   private boolean closed;
   private volatile List<String> leftovers = List.of();
 
   LoadRequest(
       Environment env,
       FactoryRegistry factories,
+      Loader loader,
+      long number,
       LoadController directive,
       Sink<ControllerStatus> sink) {
     this.env = env;
     this.factories = factories;
+    this.loader = loader;
+    this.number = number;
     this.directive = directive;
     this.sink = sink;
     this.work = new SerialWork(env.threads(), "load " + directive.id());
@@ -66,13 +75,24 @@ final class LoadRequest {
 
   /** Nobody wants this controller any more. */
   void close() {
+    leaving = true;
     work.submit(
         () -> {
           closed = true;
           if (replacement == null) {
-            stopRun();
+            end();
           }
         });
+  }
+
+  /** Whether this was closed before a given request was made; its controller may still stop. */
+  boolean leavesBefore(LoadRequest later) {
+    return leaving && number < later.number;
+  }
+
+  /** Waits until the controller of a closed request has stopped. */
+  boolean awaitEnd(Duration limit) {
+    return Bounded.awaitUninterruptibly(ended, limit);
   }
 
   /** Does a step of a switch after what is going on here. */
@@ -87,7 +107,7 @@ final class LoadRequest {
   // All that follows runs in work.
 
   private void reconcile() {
-    if (closed || replacement != null) {
+    if (closed || replacement != null || env.running().closing()) {
       return;
     }
     FactoryEntry wanted = factories.find(directive.id());
@@ -140,12 +160,8 @@ final class LoadRequest {
       reconcile();
       return List.of();
     }
-    try {
-      run = prepared.commit();
-      entry = wanted;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    run = prepared.commit();
+    entry = wanted;
     LOG.info(
         "controller replaced id={} version={} controller={}",
         directive.id(),
@@ -155,6 +171,11 @@ final class LoadRequest {
     return prepared.notes();
   }
 
+  /** Says why a successor that was ready is not any more, or null. */
+  @Nullable Failure verify() {
+    return replacement == null ? null : replacement.verify();
+  }
+
   /** Ends a switch that was given up. Returns what is worth telling. */
   List<String> undo() {
     Replacement prepared = replacement;
@@ -162,7 +183,7 @@ final class LoadRequest {
     if (prepared == null) {
       return List.of();
     }
-    run = prepared.undo();
+    run = prepared.undo(entryOffered());
     if (run == null) {
       entry = null;
     }
@@ -172,11 +193,22 @@ final class LoadRequest {
 
   private void afterSwitch() {
     if (closed) {
-      stopRun();
+      end();
       return;
     }
     runChangedNow();
     reconcile();
+  }
+
+  private void end() {
+    stopRun();
+    entry = null;
+    ended.countDown();
+    loader.ended(this);
+  }
+
+  private boolean entryOffered() {
+    return entry != null && factories.offers(entry);
   }
 
   /**
@@ -196,35 +228,49 @@ final class LoadRequest {
         failure.summary());
     Replacement prepared = replacement;
     replacement = null;
-    run = prepared == null ? run : prepared.undo();
-    entry = run == null ? null : entry;
-    runChangedNow();
+    boolean mayStay = entryOffered();
+    run = prepared == null ? run : prepared.undo(mayStay);
+    if (!mayStay) {
+      stopRun();
+      entry = wanted;
+    }
+    if (run == null) {
+      notMade(failure);
+    } else {
+      runChangedNow();
+    }
   }
 
   private void tryStart() {
     retry = null;
     FactoryEntry wanted = entry;
-    if (closed || wanted == null) {
+    if (closed || wanted == null || env.running().closing()) {
       return;
+    }
+    if (wanted.info().exclusive()) {
+      loader.awaitLeaving(this);
     }
     tellStatus(
         new ControllerStatus(Phase.STARTING, wanted.info(), null, null, env.clock().instant()));
     Foreign.Answer<ControllerRun> made = Construction.construct(env, wanted, directive.config());
     ControllerRun constructed = made.value();
     if (constructed == null) {
-      Failure failure = made.failure();
-      if (Construction.invalidConfig(failure)) {
-        LOG.warn("config refused id={} reason={}", directive.id(), summary(failure));
-        tell(Phase.INVALID_CONFIG, failure, null);
-      } else {
-        retryLater(failure, Duration.ZERO);
-      }
+      notMade(made.failure());
       return;
     }
     run = constructed;
     constructed.start(this::runChanged);
     constructed.attach(null);
     runChangedNow();
+  }
+
+  private void notMade(@Nullable Failure failure) {
+    if (Construction.invalidConfig(failure)) {
+      LOG.warn("config refused id={} reason={}", directive.id(), summary(failure));
+      tell(Phase.INVALID_CONFIG, failure, null);
+    } else {
+      retryLater(failure, Duration.ZERO);
+    }
   }
 
   private void runChanged() {

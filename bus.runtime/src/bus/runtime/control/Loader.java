@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.util.promise.Deferred;
+import org.osgi.util.promise.Promise;
 
 /**
  * Answers {@link LoadController}: each open directive becomes a {@link LoadRequest}. Thread-safe.
@@ -21,6 +24,7 @@ final class Loader {
 
   private final Environment env;
   private final FactoryRegistry factories;
+  private final AtomicLong numbers = new AtomicLong();
   private final Map<String, Set<LoadRequest>> requests = new ConcurrentHashMap<>();
 
   Loader(Environment env, FactoryRegistry factories) {
@@ -34,11 +38,13 @@ final class Loader {
   }
 
   private Resolver<ControllerStatus> resolver(LoadController directive) {
-    return Resolver.inline(sink -> load(directive, sink));
+    return Resolver.async((scope, sink) -> load(directive, sink));
   }
 
-  private void load(LoadController directive, Sink<ControllerStatus> sink) {
-    LoadRequest request = new LoadRequest(env, factories, directive, sink);
+  /** Returns what is resolved when the request has a status to show. */
+  private Promise<Boolean> load(LoadController directive, Sink<ControllerStatus> sink) {
+    LoadRequest request =
+        new LoadRequest(env, factories, this, numbers.incrementAndGet(), directive, sink);
     requests.compute(
         directive.id(),
         (id, all) -> {
@@ -46,17 +52,30 @@ final class Loader {
           more.add(request);
           return more;
         });
-    sink.onResolverRemoved(
-        () -> {
-          requests.computeIfPresent(
-              directive.id(),
-              (id, all) -> {
-                all.remove(request);
-                return all.isEmpty() ? null : all;
-              });
-          request.close();
-        });
+    sink.onResolverRemoved(request::close);
     request.factoryChanged();
+    Deferred<Boolean> answered = env.threads().promises().deferred();
+    request.submit(() -> answered.resolve(true));
+    return answered.getPromise();
+  }
+
+  /** A closed request has stopped its controller. */
+  void ended(LoadRequest request) {
+    requests.computeIfPresent(
+        request.id(),
+        (id, all) -> {
+          all.remove(request);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  /** Waits until the controllers of requests that were closed before this one have stopped. */
+  void awaitLeaving(LoadRequest request) {
+    for (LoadRequest other : requestsFor(request.id())) {
+      if (other.leavesBefore(request)) {
+        other.awaitEnd(env.limits().stop().multipliedBy(2));
+      }
+    }
   }
 
   private List<LoadRequest> requestsFor(String id) {
@@ -67,6 +86,25 @@ final class Loader {
     List<LoadRequest> all = new ArrayList<>();
     requests.values().forEach(all::addAll);
     return all;
+  }
+
+  /** Waits until the requests, which are closed, have stopped; returns those that have not. */
+  List<String> awaitAll() {
+    return requests().stream()
+        .filter(request -> !request.awaitEnd(env.limits().stop()))
+        .map(request -> "request for " + request.id())
+        .toList();
+  }
+
+  /** More than any step of a request takes, since each is bounded by the limits itself. */
+  Duration stepLimit() {
+    Limits limits = env.limits();
+    return limits
+        .ready()
+        .multipliedBy(3)
+        .plus(limits.stop().multipliedBy(4))
+        .plus(limits.handOver().multipliedBy(4))
+        .plus(limits.settle());
   }
 
   /** Waits until what was begun for a config id is done; returns false if that took too long. */

@@ -111,7 +111,7 @@ final class Replacement {
    * Puts the successor on the bus, moves the values and stops the old controller; returns the
    * successor.
    */
-  ControllerRun commit() throws InterruptedException {
+  ControllerRun commit() {
     ControllerRun successor = next;
     if (successor == null) {
       throw new IllegalStateException("not prepared");
@@ -130,13 +130,24 @@ final class Replacement {
     return successor;
   }
 
+  /** Says why the successor can not take over although it was ready, or null if it can. */
+  @Nullable Failure verify() {
+    ControllerStatus status = next == null ? null : next.status();
+    if (status == null || status.ready()) {
+      return null;
+    }
+    Failure failure = status.failure();
+    return failure != null ? failure : Failure.of("NotReady", "it ended: " + status.summary());
+  }
+
   /**
    * Takes back what was prepared.
    *
+   * @param mayMakeOldAgain whether the old factory is still offered
    * @return the controller that serves now: the old one, resumed, or if it had to be stopped one
-   *     that was made like it; null if that failed
+   *     that was made like it; null if there is none
    */
-  @Nullable ControllerRun undo() {
+  @Nullable ControllerRun undo(boolean mayMakeOldAgain) {
     if (next != null) {
       next.stop().forEach(left -> notes.add("did not stop in time: " + left));
     }
@@ -144,7 +155,7 @@ final class Replacement {
       handOver.resume();
       return old;
     }
-    return oldEntry == null ? null : makeOldAgain(oldEntry);
+    return oldEntry == null || !mayMakeOldAgain ? null : makeOldAgain(oldEntry);
   }
 
   private @Nullable ControllerRun makeOldAgain(FactoryEntry again) {

@@ -41,14 +41,14 @@ final class SerialWork {
       running = true;
     }
     try {
-      threads.start(owner, this::run);
+      threads.start(owner, () -> run(true));
     } catch (RejectedExecutionException closed) {
       // The bus is closed: what is left to do is to stop things, which must not be lost.
-      run();
+      run(false);
     }
   }
 
-  private void run() {
+  private void run(boolean onOwnThread) {
     while (true) {
       Runnable piece;
       synchronized (lock) {
@@ -59,6 +59,10 @@ final class SerialWork {
         }
       }
       Foreign.callback(LOG, "work", owner, piece::run);
+      if (onOwnThread) {
+        // Left behind by foreign code that threw an InterruptedException; the next piece is not meant.
+        Thread.interrupted();
+      }
     }
   }
 }

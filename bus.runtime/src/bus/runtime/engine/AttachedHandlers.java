@@ -29,9 +29,8 @@ public final class AttachedHandlers implements Registration {
    *
    * @param limit how long to wait at most
    * @return false if the time was not enough
-   * @throws InterruptedException if this thread is interrupted
    */
-  public boolean awaitSettled(Duration limit) throws InterruptedException {
+  public boolean awaitSettled(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     for (Succession succession : successions) {
       if (!succession.awaitSettled(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
@@ -62,9 +61,8 @@ public final class AttachedHandlers implements Registration {
    *
    * @param limit how long to wait at most
    * @return how many still execute
-   * @throws InterruptedException if this thread is interrupted
    */
-  public int awaitEnd(Duration limit) throws InterruptedException {
+  public int awaitEnd(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     int executing = 0;
     for (HandlerEntry entry : entries) {

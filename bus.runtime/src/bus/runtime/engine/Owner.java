@@ -3,6 +3,7 @@ package bus.runtime.engine;
 
 import bus.api.BusException;
 import bus.api.directive.Registration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Owner implements Registration {
   private final String name;
   private final Object lock = new Object();
   private final Set<Registration> owned = new LinkedHashSet<>();
+  private final List<AttachedHandlers> ending = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -83,9 +85,35 @@ public final class Owner implements Registration {
       closed = true;
       things = new ArrayList<>(owned);
       owned.clear();
+      for (Registration thing : things) {
+        if (thing instanceof AttachedHandlers handlers) {
+          ending.add(handlers);
+        }
+      }
     }
     for (int i = things.size() - 1; i >= 0; i--) {
       things.get(i).close();
     }
+  }
+
+  /**
+   * Waits, after the close, until no resolver of the handlers that were taken back executes.
+   *
+   * @param limit how long to wait at most
+   * @return how many still execute
+   */
+  public int awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    List<AttachedHandlers> waiting;
+    synchronized (lock) {
+      waiting = List.copyOf(ending);
+      ending.clear();
+    }
+    int executing = 0;
+    for (AttachedHandlers handlers : waiting) {
+      executing +=
+          handlers.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+    return executing;
   }
 }

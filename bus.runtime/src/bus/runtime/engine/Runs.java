@@ -2,7 +2,6 @@
 package bus.runtime.engine;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Counts the runs that execute, so that a stop can wait for their end. Thread-safe. */
 final class Runs {
@@ -24,16 +23,9 @@ final class Runs {
   }
 
   /** Waits until none executes; returns how many still do. */
-  int await(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+  int await(Duration limit) {
     synchronized (lock) {
-      while (executing > 0) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
-      }
+      TimedWait.until(lock, () -> executing == 0, limit);
       return executing;
     }
   }

@@ -3,7 +3,6 @@ package bus.runtime.engine;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The time in which one handler takes the place of others; counts the resolvers of the new one that
@@ -44,17 +43,9 @@ final class Succession {
   }
 
   /** Waits until each resolver has a value, waits for changes or has ended. */
-  boolean awaitSettled(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+  boolean awaitSettled(Duration limit) {
     synchronized (lock) {
-      while (unsettled > 0) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
-      }
-      return true;
+      return TimedWait.until(lock, () -> unsettled == 0, limit);
     }
   }
 }

@@ -3,8 +3,11 @@ package bus.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bus.api.directive.Directive;
+import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
+import bus.api.directive.Registration;
 import bus.api.directive.Sink;
 import bus.api.directive.Value;
 import bus.runtime.fixture.Ask;
@@ -221,7 +224,7 @@ class NoticeTest {
         () -> {
           int n = calls.incrementAndGet();
           try (Reference<String> other = test.bus.add(Ask.of("other" + n));
-              var handler = test.bus.addHandler(new Emitter())) {
+              Registration handler = test.bus.addHandler(unconcerned())) {
             assertThat(other.instance().state().disposed()).isFalse();
             assertThat(handler).isNotNull();
             test.bus.directives();
@@ -239,6 +242,13 @@ class NoticeTest {
     reference.instance().close();
     assertThat(calls.get()).isGreaterThanOrEqualTo(6);
     assertThat(test.bus.directives()).isEmpty();
+  }
+
+  /** Of another type: one that answered would change the state in which it is added, for ever. */
+  private static Handler unconcerned() {
+    record Other() implements Directive<String> {}
+
+    return Handler.of(Other.class, other -> null);
   }
 
   /** Design 4.4: release does not wait for a callback that blocks, and the instance is disposed when it returns. */

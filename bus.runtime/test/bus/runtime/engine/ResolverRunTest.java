@@ -324,14 +324,16 @@ class ResolverRunTest {
         Resolver.async(
             (scope, sink) -> {
               sink.attach(Resolver.inline(child -> childRuns.incrementAndGet()));
-              return test.threads.promises().deferred().getPromise();
+              Deferred<String> work = test.threads.promises().deferred();
+              scope.onCancel(() -> work.resolve("cancelled"));
+              return work.getPromise();
             }));
     test.bus.addHandler(emitter);
     test.bus.add(Ask.single("a"));
     Value<String> value = emitter.sink("a").add("v").orElseThrow();
     assertThat(test.bus.directives().get(0).resolvers()).hasSize(2);
     emitter.sink("a").remove(value);
-    assertThat(childRuns).hasValue(2);
+    Waits.until(() -> assertThat(childRuns).hasValue(2));
     assertThat(test.bus.directives().get(0).resolvers()).hasSize(3);
   }
 

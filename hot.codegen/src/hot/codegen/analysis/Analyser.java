@@ -98,7 +98,11 @@ public final class Analyser {
     String factory = found.factory().qualified();
     boolean free = !names.contains(factory);
     if (!free) {
-      model.error(type, "the factory of this controller would be called " + factory + ", and there is such a class");
+      model.error(
+          type,
+          "the factory of this controller would be called "
+              + factory
+              + ", and there is such a class");
     }
     return free;
   }
@@ -130,7 +134,9 @@ public final class Analyser {
     for (ControllerDeclaration controller : declared) {
       all.add(
           new FactoryDeclaration(
-              controller.factory(), Optional.of(controller.type()), Optional.of(controller.info())));
+              controller.factory(),
+              Optional.of(controller.type()),
+              Optional.of(controller.info())));
     }
     all.sort(Comparator.comparing(FactoryDeclaration::type));
     return all;

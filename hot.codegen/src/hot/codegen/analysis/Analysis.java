@@ -12,7 +12,9 @@ import java.util.Set;
  * @param types the full names of all top-level types
  */
 public record Analysis(
-    List<ControllerDeclaration> controllers, List<FactoryDeclaration> factories, Set<String> types) {
+    List<ControllerDeclaration> controllers,
+    List<FactoryDeclaration> factories,
+    Set<String> types) {
 
   /** Copies the collections. */
   public Analysis {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param info its identity
  * @param config its settings; empty if it has none
  * @param parameters what its constructor takes
+ * @param throwing whether its constructor throws checked exceptions
  * @param answers the methods that answer directives
  * @param ownHandlers whether it says itself what handlers it has
  */
@@ -20,6 +21,7 @@ public record ControllerDeclaration(
     ControllerInfo info,
     Optional<TypeName> config,
     List<Parameter> parameters,
+    boolean throwing,
     List<Answer> answers,
     boolean ownHandlers) {
 

@@ -26,6 +26,9 @@ final class ControllerRules {
   private static final Pattern VERSION =
       Pattern.compile("\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}([.-][A-Za-z0-9_.-]+)?");
 
+  /** What can stand in a manifest as it is. */
+  private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._/:@#+~-]+");
+
   private final Model model;
   private final ResolvesRules methods;
 
@@ -49,6 +52,7 @@ final class ControllerRules {
             info.get(),
             constructor.get().config(),
             constructor.get().parameters(),
+            constructor.get().throwing(),
             answers.get(),
             hasOwnHandlers(type)));
   }
@@ -86,12 +90,20 @@ final class ControllerRules {
   private Optional<ControllerInfo> info(TypeElement type, AnnotationMirror annotation) {
     String id = (String) model.value(annotation, "id");
     String version = (String) model.value(annotation, "version");
-    if (id.isBlank() || !id.equals(id.strip())) {
-      model.error(type, annotation, "id", "expected a config id such as acme/mail/sender, got \"" + id + "\"");
+    if (!ID.matcher(id).matches()) {
+      model.error(
+          type,
+          annotation,
+          "id",
+          "expected a config id of letters, digits and ._/:@#+~- such as acme/mail/sender, got \""
+              + id
+              + "\"");
       return Optional.empty();
     }
     if (!VERSION.matcher(version).matches()) {
-      String expected = "expected a version such as 1.0.0 (major.minor.micro, with an optional qualifier), got \"";
+      String expected =
+          "expected a version such as 1.0.0 (major.minor.micro, with an optional qualifier), got"
+              + " \"";
       model.error(type, annotation, "version", expected + version + "\"");
       return Optional.empty();
     }
@@ -101,7 +113,8 @@ final class ControllerRules {
   }
 
   /** What a constructor takes. */
-  private record Constructor(Optional<TypeName> config, List<Parameter> parameters) {}
+  private record Constructor(
+      Optional<TypeName> config, List<Parameter> parameters, boolean throwing) {}
 
   private Optional<Constructor> constructor(TypeElement type) {
     List<ExecutableElement> all = ElementFilter.constructorsIn(type.getEnclosedElements());
@@ -109,12 +122,18 @@ final class ControllerRules {
       return Optional.empty();
     }
     if (all.size() > 1) {
-      model.error(all.get(1), "the controller " + type + " has " + all.size() + " constructors; expected one");
+      model.error(
+          all.get(1),
+          "the controller " + type + " has " + all.size() + " constructors; expected one");
       return Optional.empty();
     }
     ExecutableElement constructor = all.get(0);
     if (constructor.getModifiers().contains(Modifier.PRIVATE)) {
-      model.error(constructor, "the constructor of the controller " + type + " is private; its factory could not call it");
+      model.error(
+          constructor,
+          "the constructor of the controller "
+              + type
+              + " is private; its factory could not call it");
       return Optional.empty();
     }
     return parameters(type, constructor);
@@ -137,7 +156,8 @@ final class ControllerRules {
         config = Optional.of(TypeName.of(element(parameter)));
       }
     }
-    return Optional.of(new Constructor(config, parameters));
+    return Optional.of(
+        new Constructor(config, parameters, !constructor.getThrownTypes().isEmpty()));
   }
 
   private static TypeElement element(VariableElement parameter) {

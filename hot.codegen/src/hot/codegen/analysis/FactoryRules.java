@@ -56,11 +56,13 @@ final class FactoryRules {
     if (!usable) {
       model.warning(
           type,
-          "the factory " + type + " is not registered: expected a public class, static if it is nested, with a public constructor and without type parameters");
+          "the factory "
+              + type
+              + " is not registered: expected a public class, static if it is nested, with a public"
+              + " constructor and without type parameters");
       return Optional.empty();
     }
-    return Optional.of(
-        new FactoryDeclaration(TypeName.of(type), Optional.empty(), info(type)));
+    return Optional.of(new FactoryDeclaration(TypeName.of(type), Optional.empty(), info(type)));
   }
 
   /** Reads the identity from the source, if it stands there as constants in one place. */
@@ -108,7 +110,8 @@ final class FactoryRules {
   }
 
   private static boolean makesInfo(Element called) {
-    boolean makes = called.getKind() == ElementKind.CONSTRUCTOR || called.getSimpleName().contentEquals("of");
+    boolean makes =
+        called.getKind() == ElementKind.CONSTRUCTOR || called.getSimpleName().contentEquals("of");
     return makes
         && called.getEnclosingElement() instanceof TypeElement in
         && in.getQualifiedName().contentEquals(ControllerInfo.class.getName());

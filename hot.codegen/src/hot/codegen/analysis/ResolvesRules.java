@@ -26,8 +26,9 @@ import org.osgi.util.promise.Promise;
 final class ResolvesRules {
 
   private static final String FORMS =
-      "expected a directive D (a class that implements Directive<V>) as the first parameter, and one of "
-          + "V m(D), Optional<V> m(D), Promise<V> m(D), Resolver<V> m(D), void m(D, Scope, Sink<V>)";
+      "expected a directive D (a class that implements Directive<V>) as the first parameter, and"
+          + " one of V m(D), Optional<V> m(D), Promise<V> m(D), Resolver<V> m(D), void m(D, Scope,"
+          + " Sink<V>)";
 
   private final Model model;
 
@@ -87,8 +88,7 @@ final class ResolvesRules {
       return wrong(method.getParameters().get(0), method, unfit);
     }
     TypeMirror value = directive.orElseThrow().getTypeArguments().get(0);
-    return form(method, seen, value)
-        .flatMap(form -> checked(type, method, first, form));
+    return form(method, seen, value).flatMap(form -> checked(type, method, first, form));
   }
 
   private String hidden(TypeElement type, ExecutableElement method) {
@@ -200,7 +200,8 @@ final class ResolvesRules {
       return Optional.empty();
     }
     if (form == Form.RESOLVER && throwsChecked(method)) {
-      return wrong(method, "returns a Resolver and throws checked exceptions; let the resolver throw");
+      return wrong(
+          method, "returns a Resolver and throws checked exceptions; let the resolver throw");
     }
     TypeName name = TypeName.of((TypeElement) ((DeclaredType) directive).asElement());
     return Optional.of(new Answer(form, inline, name, method.getSimpleName().toString()));
@@ -215,7 +216,8 @@ final class ResolvesRules {
   }
 
   private Optional<Answer> wrong(ExecutableElement method, String what) {
-    model.error(method, "the resolving method " + method.getSimpleName() + " " + what + "; " + FORMS);
+    model.error(
+        method, "the resolving method " + method.getSimpleName() + " " + what + "; " + FORMS);
     return Optional.empty();
   }
 

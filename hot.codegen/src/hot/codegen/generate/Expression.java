@@ -63,8 +63,7 @@ sealed interface Expression {
     }
 
     private String joined() {
-      return "("
-          + arguments.stream().map(Expression::flat).collect(Collectors.joining(", "));
+      return "(" + arguments.stream().map(Expression::flat).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -33,10 +33,7 @@ final class FactorySource {
     imports = new Imports(factory.packageName(), taken);
     controllerName = imports.name(controller.type());
     configName =
-        controller
-            .config()
-            .map(imports::name)
-            .orElse(factory.simpleNames().get(0) + ".NoConfig");
+        controller.config().map(imports::name).orElse(factory.simpleNames().get(0) + ".NoConfig");
   }
 
   GeneratedSource source() {
@@ -47,7 +44,8 @@ final class FactorySource {
     List<String> members = new ArrayList<>();
     members.add(info());
     if (controller.config().isEmpty()) {
-      members.add("  /** " + controllerName + " has no settings. */\n  public record NoConfig() {}\n");
+      members.add(
+          "  /** " + controllerName + " has no settings. */\n  public record NoConfig() {}\n");
     }
     members.add(method(imports.name(ControllerInfo.class), "info()", "INFO"));
     members.add(configType());
@@ -79,7 +77,13 @@ final class FactorySource {
   }
 
   private static String method(String type, String signature, String result) {
-    return "  @Override\n  public " + type + " " + signature + " {\n    return " + result + ";\n  }\n";
+    return "  @Override\n  public "
+        + type
+        + " "
+        + signature
+        + " {\n    return "
+        + result
+        + ";\n  }\n";
   }
 
   private String configType() {
@@ -100,7 +104,7 @@ final class FactorySource {
                 .map(p -> p == Parameter.CONFIG ? "config" : "context")
                 .<Expression>map(Word::new)
                 .toList());
-    String thrown = "throws Exception";
+    String thrown = controller.throwing() ? "throws Exception" : "";
     return "  @Override\n"
         + Sources.signature(signature, thrown)
         + Sources.statement("return ", made)
@@ -143,9 +147,16 @@ final class FactorySource {
           Call.of(kind, type, directive(chain(method + "(directive)", ".orElse(null)")));
       case RESOLVER -> Call.of(handler + ".of", type, new Word("controller::" + answer.method()));
       case PROMISE ->
-          Call.of(handler + ".of", type, directive(resolver("async", chain(method + "(directive)", ".thenAccept(sink::set)"))));
+          Call.of(
+              handler + ".of",
+              type,
+              directive(
+                  resolver("async", chain(method + "(directive)", ".thenAccept(sink::set)"))));
       case SINK ->
-          Call.of(handler + ".of", type, directive(resolver("blocking", new Word(method + "(directive, scope, sink)"))));
+          Call.of(
+              handler + ".of",
+              type,
+              directive(resolver("blocking", new Word(method + "(directive, scope, sink)"))));
     };
   }
 

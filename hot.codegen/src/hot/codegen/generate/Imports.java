@@ -29,7 +29,10 @@ final class Imports {
         topLevelBySimpleName.put(name.substring(prefix.length()), name);
       }
     }
-    for (Class<?> language : new Class<?>[] {Override.class, String.class, Class.class, Object.class, Exception.class, Record.class}) {
+    for (Class<?> language :
+        new Class<?>[] {
+          Override.class, String.class, Class.class, Object.class, Exception.class, Record.class
+        }) {
       topLevelBySimpleName.putIfAbsent(language.getSimpleName(), language.getName());
     }
   }

@@ -68,7 +68,11 @@ final class Sources {
     String line = " ".repeat(STATEMENT) + start;
     if (assigns && column + expression.flat().length() + 1 > Expression.WIDTH) {
       int indent = STATEMENT + Expression.STEP;
-      return line.stripTrailing() + "\n" + " ".repeat(indent) + expression.at(indent, indent, 1) + ";\n";
+      return line.stripTrailing()
+          + "\n"
+          + " ".repeat(indent)
+          + expression.at(indent, indent, 1)
+          + ";\n";
     }
     return line + expression.at(column, STATEMENT, 1) + ";\n";
   }

@@ -55,14 +55,40 @@ public final class HostPlatform {
     Map<String, List<Version>> exports = new HashMap<>();
     for (Path bundle : bundles) {
       Attributes headers = headers(bundle);
-      new Parameters(value(headers, "Bundle-SymbolicName")).keySet().stream()
-          .findFirst()
-          .ifPresent(names::add);
+      new Parameters(value(headers, "Bundle-SymbolicName"))
+          .keySet().stream().findFirst().ifPresent(names::add);
       Parameters exported = OSGiHeader.parseHeader(value(headers, "Export-Package"));
       exported.forEach((name, attrs) -> add(exports, removeDuplicateMarker(name), attrs));
     }
     exports.values().forEach(versions -> versions.sort(Collections.reverseOrder()));
     return new HostPlatform(bundles, names, exports);
+  }
+
+  /**
+   * Adds what other bundles will offer beside this host.
+   *
+   * @param bundles their jars
+   * @return both together
+   * @throws IllegalArgumentException if one can not be read; the message names it
+   */
+  public HostPlatform plus(List<Path> bundles) {
+    if (bundles.isEmpty()) {
+      return this;
+    }
+    HostPlatform more = of(bundles);
+    List<Path> path = new ArrayList<>(classPath);
+    path.addAll(more.classPath);
+    Set<String> names = new HashSet<>(symbolicNames);
+    names.addAll(more.symbolicNames);
+    Map<String, List<Version>> all = new HashMap<>(exports);
+    more.exports.forEach(
+        (name, versions) -> {
+          List<Version> both = new ArrayList<>(all.getOrDefault(name, List.of()));
+          both.addAll(versions);
+          both.sort(Collections.reverseOrder());
+          all.put(name, both);
+        });
+    return new HostPlatform(path, names, all);
   }
 
   private static void add(Map<String, List<Version>> exports, String name, Attrs attrs) {

@@ -53,7 +53,8 @@ public final class JavaRun {
       return List.of();
     }
     List<TypeElement> types = new ArrayList<>(found);
-    types.sort((a, b) -> a.getQualifiedName().toString().compareTo(b.getQualifiedName().toString()));
+    types.sort(
+        (a, b) -> a.getQualifiedName().toString().compareTo(b.getQualifiedName().toString()));
     return types;
   }
 

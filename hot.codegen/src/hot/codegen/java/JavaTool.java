@@ -22,8 +22,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiler of the JDK, kept warm: the jars of the class path stay open from one run to the next,
- * unless one has changed. Not thread-safe.
+ * The compiler of the JDK, kept warm: the jars of the class path stay open from one run to the
+ * next, unless one has changed. Not thread-safe.
  */
 public final class JavaTool implements AutoCloseable {
 
@@ -77,7 +77,8 @@ public final class JavaTool implements AutoCloseable {
     }
     boolean changed =
         stamps.entrySet().stream()
-            .anyMatch(jar -> !jar.getValue().equals(opened.getOrDefault(jar.getKey(), jar.getValue())));
+            .anyMatch(
+                jar -> !jar.getValue().equals(opened.getOrDefault(jar.getKey(), jar.getValue())));
     if (changed) {
       close();
     }

@@ -33,7 +33,8 @@ final class BndFile {
       processor.setBase(file.toAbsolutePath().getParent().toFile());
       processor.setProperties(file.toFile());
       for (String name : List.of(DEPENDENCIES, REPLACE, "-buildpath")) {
-        values.put(name, processor.mergeProperties(name));
+        String merged = processor.mergeProperties(name);
+        values.put(name, merged == null ? "" : merged);
       }
       for (String name : processor.getPropertyKeys(true)) {
         String value = name.startsWith("-") ? null : processor.getProperty(name);
@@ -73,7 +74,7 @@ final class BndFile {
                       file,
                       DEPENDENCIES
                           + ": expected group:artifact:version or "
-                          + "group:artifact:version;overlay=all, got "
+                          + "group:artifact:version;overlay=all or ;scope=provided, got "
                           + clause));
     }
     return found;
@@ -99,8 +100,7 @@ final class BndFile {
     Parameters entries = OSGiHeader.parseHeader(values.getOrDefault("-buildpath", ""));
     List<Module.BuildPathEntry> found = new ArrayList<>();
     entries.forEach(
-        (name, attributes) ->
-            found.add(new Module.BuildPathEntry(name, Map.copyOf(attributes))));
+        (name, attributes) -> found.add(new Module.BuildPathEntry(name, Map.copyOf(attributes))));
     return found;
   }
 

@@ -34,7 +34,9 @@ public record Module(
    * @param buildPath entries of the build path of a bnd project
    */
   record Needs(
-      List<Dependency> dependencies, List<Replacement> replacements, List<BuildPathEntry> buildPath) {
+      List<Dependency> dependencies,
+      List<Replacement> replacements,
+      List<BuildPathEntry> buildPath) {
 
     Needs {
       dependencies = List.copyOf(dependencies);

@@ -66,8 +66,7 @@ final class ModuleReader {
   }
 
   private static Module.Needs withDependencies(Module.Needs needs, List<Dependency> more) {
-    List<Dependency> all =
-        Stream.concat(needs.dependencies().stream(), more.stream()).toList();
+    List<Dependency> all = Stream.concat(needs.dependencies().stream(), more.stream()).toList();
     return new Module.Needs(all, needs.replacements(), needs.buildPath());
   }
 

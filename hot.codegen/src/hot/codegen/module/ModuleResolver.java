@@ -35,6 +35,7 @@ public final class ModuleResolver {
   private final Set<Coordinates> replaced = new HashSet<>();
   private final Map<Coordinates, String> chosen = new HashMap<>();
   private final List<Library> libraries = new ArrayList<>();
+  private final List<Path> provided = new ArrayList<>();
   private final Deque<Dependency> open = new ArrayDeque<>();
 
   /**
@@ -45,7 +46,8 @@ public final class ModuleResolver {
    * @param repository where artifacts are
    * @param problems where what is wrong goes
    */
-  public ModuleResolver(HostPlatform host, JarShelf jars, MavenRepository repository, Problems problems) {
+  public ModuleResolver(
+      HostPlatform host, JarShelf jars, MavenRepository repository, Problems problems) {
     this.host = host;
     this.jars = jars;
     this.repository = repository;
@@ -82,7 +84,7 @@ public final class ModuleResolver {
       return Optional.empty();
     }
     List<Module> included = modules.subList(listed, modules.size());
-    return Optional.of(new ModuleSet(modules.subList(0, listed), included, libraries));
+    return Optional.of(new ModuleSet(modules.subList(0, listed), included, libraries, provided));
   }
 
   private void override(String name, Path path) {
@@ -94,7 +96,11 @@ public final class ModuleResolver {
 
   private void warnOfUnused(Replacement unused) {
     problems.warning(
-        unused.path(), "replaces " + unused.name() + ", on which nothing depends; declared by " + unused.declaredIn());
+        unused.path(),
+        "replaces "
+            + unused.name()
+            + ", on which nothing depends; declared by "
+            + unused.declaredIn());
   }
 
   private void addModule(Path root, String why) {
@@ -140,7 +146,10 @@ public final class ModuleResolver {
     } else {
       problems.warning(
           module.bndFile().orElse(module.root()),
-          "-buildpath: " + entry.name() + " is neither a bundle of the host nor a directory beside this module; name an artifact in -dependencies instead");
+          "-buildpath: "
+              + entry.name()
+              + " is neither a bundle of the host nor a directory beside this module; name an"
+              + " artifact in -dependencies instead");
     }
   }
 
@@ -152,6 +161,10 @@ public final class ModuleResolver {
       }
       return;
     }
+    if (dependency.provided()) {
+      repository.jar(dependency, problems).ifPresent(this::addProvided);
+      return;
+    }
     if (modules.stream().anyMatch(m -> m.coordinates().equals(Optional.of(dependency.name())))) {
       return;
     }
@@ -159,22 +172,21 @@ public final class ModuleResolver {
     if (before != null) {
       if (!before.equals(dependency.version()) && !repository.holds(dependency.declaredIn())) {
         problems.warning(
-            dependency.declaredIn(), "the dependency " + dependency + " is not used: nearer is version " + before);
+            dependency.declaredIn(),
+            "the dependency " + dependency + " is not used: nearer is version " + before);
       }
       return;
     }
-    repository
-        .jar(dependency, problems)
-        .ifPresent(jar -> addLibrary(dependency, jar));
+    repository.jar(dependency, problems).ifPresent(jar -> addLibrary(dependency, jar));
   }
 
   private void addLibrary(Dependency dependency, Path jar) {
     addJar(dependency.name().toString(), dependency.version(), jar, dependency.whole());
     if (!inHost(dependency, jar)) {
       repository
-        .pom(dependency.name(), dependency.version())
-        .flatMap(pom -> poms.read(pom, problems))
-        .ifPresent(pom -> follow(dependency, pom));
+          .pom(dependency.name(), dependency.version())
+          .flatMap(pom -> poms.read(pom, problems))
+          .ifPresent(pom -> follow(dependency, pom));
     }
   }
 
@@ -193,21 +205,34 @@ public final class ModuleResolver {
         Set<Coordinates> excluded = new HashSet<>(from.excluded());
         excluded.addAll(next.excluded());
         open.addLast(
-            new Dependency(next.name(), next.version(), false, excluded, next.declaredIn()));
+            new Dependency(
+                next.name(), next.version(), false, false, excluded, next.declaredIn()));
       }
     }
   }
 
   private void replace(Dependency dependency, Replacement by) {
     Path path = by.path();
-    if (Files.isDirectory(path)) {
+    if (dependency.provided() && Files.exists(path)) {
+      addProvided(path);
+    } else if (Files.isDirectory(path)) {
       addModule(path, "");
     } else if (Files.isRegularFile(path)) {
       addJar(dependency.name().toString(), dependency.version(), path, dependency.whole());
     } else {
       problems.error(
           path,
-          "replaces " + by.name() + " but does not exist; expected a module directory or a jar (declared by " + by.declaredIn() + ")");
+          "replaces "
+              + by.name()
+              + " but does not exist; expected a module directory or a jar (declared by "
+              + by.declaredIn()
+              + ")");
+    }
+  }
+
+  private void addProvided(Path path) {
+    if (!provided.contains(path)) {
+      provided.add(path);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.module;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,14 +11,18 @@ import java.util.stream.Stream;
  * @param listed the modules whose factories the plugin has; the first one says what it is called
  * @param included the modules that those depend on
  * @param libraries the jars that all of these depend on, nearest first
+ * @param provided the jars and module directories that all of these depend on and other bundles
+ *     bring
  */
-public record ModuleSet(List<Module> listed, List<Module> included, List<Library> libraries) {
+public record ModuleSet(
+    List<Module> listed, List<Module> included, List<Library> libraries, List<Path> provided) {
 
   /** Copies the lists. */
   public ModuleSet {
     listed = List.copyOf(listed);
     included = List.copyOf(included);
     libraries = List.copyOf(libraries);
+    provided = List.copyOf(provided);
   }
 
   /**

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /**
- * Reads Maven projects: direct dependencies with properties, parents and managed versions. Profiles,
- * imported version lists and version ranges are not understood; a version that stays unknown is a
- * problem that says so.
+ * Reads Maven projects: direct dependencies with properties, parents and managed versions.
+ * Profiles, imported version lists and version ranges are not understood; a version that stays
+ * unknown is a problem that says so.
  */
 final class PomReader {
 
@@ -64,7 +64,8 @@ final class PomReader {
       return read(pom, problems, depth + 1);
     }
     Optional<Coordinates> name =
-        Coordinates.parse(parent.text("groupId").orElse("") + ":" + parent.text("artifactId").orElse(""));
+        Coordinates.parse(
+            parent.text("groupId").orElse("") + ":" + parent.text("artifactId").orElse(""));
     String version = parent.text("version").orElse("");
     return name.flatMap(known -> repository.pom(known, version))
         .flatMap(found -> read(found, problems, depth + 1));
@@ -73,7 +74,9 @@ final class PomReader {
   private static Optional<Pom> pom(
       Xml project, @Nullable Pom parent, Path file, Problems problems) {
     Map<String, String> properties = new HashMap<>(parent == null ? Map.of() : parent.properties());
-    project.child("properties").ifPresent(all -> all.children().forEach(p -> properties.put(p.name(), p.text())));
+    project
+        .child("properties")
+        .ifPresent(all -> all.children().forEach(p -> properties.put(p.name(), p.text())));
     String inheritedGroup = parent == null ? "" : parent.name().group();
     String inheritedVersion = parent == null ? "" : parent.version();
     Text text = new Text(properties);
@@ -95,10 +98,13 @@ final class PomReader {
         .child("dependencyManagement")
         .flatMap(management -> management.child("dependencies"))
         .ifPresent(list -> list.children().forEach(entry -> manage(entry, text, managed)));
-    List<Dependency> dependencies = new ArrayList<>(parent == null ? List.of() : parent.dependencies());
+    List<Dependency> dependencies =
+        new ArrayList<>(parent == null ? List.of() : parent.dependencies());
     project
         .child("dependencies")
-        .ifPresent(list -> list.children().forEach(entry -> add(entry, text, managed, dependencies, file)));
+        .ifPresent(
+            list ->
+                list.children().forEach(entry -> add(entry, text, managed, dependencies, file)));
     return Optional.of(
         new Pom(name.get(), version, Map.copyOf(properties), Map.copyOf(managed), dependencies));
   }
@@ -135,7 +141,7 @@ final class PomReader {
         .child("exclusions")
         .ifPresent(all -> all.children().forEach(one -> name(one, text).ifPresent(excluded::add)));
     into.removeIf(other -> other.name().equals(name.get()));
-    into.add(new Dependency(name.get(), version, false, excluded, file));
+    into.add(new Dependency(name.get(), version, false, false, excluded, file));
   }
 
   private static Optional<Coordinates> name(Xml entry, Text text) {

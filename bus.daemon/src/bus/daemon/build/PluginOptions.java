@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.daemon.build;
+
+import bus.daemon.cli.CommandContext;
+import hot.codegen.CompileRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options and parameters that say what a plugin is made of. */
+final class PluginOptions {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODULE",
+      description =
+          "A directory with bnd.bnd, pom.xml or just sources; the plugin has the factories of all.")
+  private List<Path> modules = List.of();
+
+  @Option(
+      names = "--plugin-id",
+      paramLabel = "ID",
+      description = "The plugin id, instead of what the first module says.")
+  private @Nullable String pluginId;
+
+  @Option(
+      names = "--plugin-version",
+      paramLabel = "VERSION",
+      description = "The plugin version, instead of what the first module says.")
+  private @Nullable String pluginVersion;
+
+  @Option(
+      names = "--replace",
+      paramLabel = "GROUP:ARTIFACT=PATH",
+      description = "Take a module or jar instead of this artifact, wherever it is needed.")
+  private Map<String, Path> replacements = new LinkedHashMap<>();
+
+  Path firstModule() {
+    return modules.get(0);
+  }
+
+  CompileRequest request(CommandContext context, Path output) {
+    List<Path> folders = modules.stream().map(context::resolve).toList();
+    CompileRequest request =
+        CompileRequest.of(folders, output, PluginHost.of(context.distribution().get()));
+    if (pluginId != null) {
+      request = request.withPluginId(pluginId);
+    }
+    if (pluginVersion != null) {
+      request = request.withVersion(pluginVersion);
+    }
+    for (Map.Entry<String, Path> replacement : replacements.entrySet()) {
+      request =
+          request.withReplacement(replacement.getKey(), context.resolve(replacement.getValue()));
+    }
+    return request;
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests that run inside a framework, with the bundles of test.bndrun. */
+@NullMarked
+package bus.itest;
+
+import org.jspecify.annotations.NullMarked;

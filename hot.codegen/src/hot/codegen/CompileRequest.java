@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen;
+
+import hot.codegen.host.HostPlatform;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to compile, and where to.
+ *
+ * @param modules the directories of the modules whose factories the plugin has, at least one; the
+ *     first one says what the plugin is called and how it is assembled
+ * @param output the file to write; its name may contain {@code {buildHash}}
+ * @param pluginId the plugin id, instead of what the first module says
+ * @param version the plugin version, instead of what the first module says; may contain {@code
+ *     {buildHash}}
+ * @param replacements paths of modules or jars by {@code group:artifact}, which stand for these
+ *     artifacts wherever something depends on them
+ * @param host where the plugin will run
+ * @param workDirectory where a generation writes its sources, and a compilation sources and
+ *     classes, below {@code sources} and {@code classes}; if empty they stay in memory
+ * @param release the Java release to compile for
+ */
+public record CompileRequest(
+    List<Path> modules,
+    Path output,
+    Optional<String> pluginId,
+    Optional<String> version,
+    Map<String, Path> replacements,
+    HostPlatform host,
+    Optional<Path> workDirectory,
+    int release) {
+
+  private static final int OLDEST_RELEASE = 17;
+
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if there is no module, or the release is older than 17
+   */
+  public CompileRequest {
+    modules = List.copyOf(modules);
+    replacements = Map.copyOf(replacements);
+    if (modules.isEmpty()) {
+      throw new IllegalArgumentException("modules must not be empty");
+    }
+    if (release < OLDEST_RELEASE) {
+      throw new IllegalArgumentException("release must be at least 17, is " + release);
+    }
+  }
+
+  /**
+   * Makes a request with nothing but what it must have.
+   *
+   * @param modules the directories of the modules
+   * @param output the file to write
+   * @param host where the plugin will run
+   * @return the request, for Java 17
+   */
+  public static CompileRequest of(List<Path> modules, Path output, HostPlatform host) {
+    Optional<String> unsaid = Optional.empty();
+    return new CompileRequest(
+        modules, output, unsaid, unsaid, Map.of(), host, Optional.empty(), OLDEST_RELEASE);
+  }
+
+  /**
+   * Sets the plugin id.
+   *
+   * @param id the plugin id
+   * @return a copy
+   */
+  public CompileRequest withPluginId(String id) {
+    return new CompileRequest(
+        modules, output, Optional.of(id), version, replacements, host, workDirectory, release);
+  }
+
+  /**
+   * Sets the plugin version.
+   *
+   * @param number the plugin version
+   * @return a copy
+   */
+  public CompileRequest withVersion(String number) {
+    return new CompileRequest(
+        modules, output, pluginId, Optional.of(number), replacements, host, workDirectory, release);
+  }
+
+  /**
+   * Adds a replacement.
+   *
+   * @param artifact {@code group:artifact}
+   * @param path the directory of a module, or a jar
+   * @return a copy
+   */
+  public CompileRequest withReplacement(String artifact, Path path) {
+    Map<String, Path> all = new LinkedHashMap<>(replacements);
+    all.put(artifact, path);
+    return new CompileRequest(
+        modules, output, pluginId, version, all, host, workDirectory, release);
+  }
+
+  /**
+   * Sets where generated sources and classes are written.
+   *
+   * @param directory a directory; made if need be
+   * @return a copy
+   */
+  public CompileRequest withWorkDirectory(Path directory) {
+    return new CompileRequest(
+        modules, output, pluginId, version, replacements, host, Optional.of(directory), release);
+  }
+
+  /**
+   * Sets the Java release.
+   *
+   * @param number 17 or more
+   * @return a copy
+   */
+  public CompileRequest withRelease(int number) {
+    return new CompileRequest(
+        modules, output, pluginId, version, replacements, host, workDirectory, number);
+  }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen;
+
+import hot.codegen.analysis.Analyser;
+import hot.codegen.analysis.Analysis;
+import hot.codegen.analysis.TypeName;
+import hot.codegen.bundle.Assembler;
+import hot.codegen.bundle.Assembly;
+import hot.codegen.bundle.OutputPlace;
+import hot.codegen.bundle.PluginBundle;
+import hot.codegen.bundle.PluginIdentity;
+import hot.codegen.generate.GeneratedSource;
+import hot.codegen.generate.Generator;
+import hot.codegen.generate.SourceFolder;
+import hot.codegen.host.HostPlatform;
+import hot.codegen.host.JarShelf;
+import hot.codegen.java.JavaBuild;
+import hot.codegen.java.JavaRun;
+import hot.codegen.java.JavaTool;
+import hot.codegen.java.TextSource;
+import hot.codegen.module.MavenRepository;
+import hot.codegen.module.ModuleResolver;
+import hot.codegen.module.ModuleSet;
+import hot.codegen.problem.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request on its way through the steps. Each step ends at the first that is wrong. */
+final class CompilerRun {
+
+  private final CompileRequest request;
+  private final MavenRepository repository;
+  private final JarShelf jars;
+  private final JavaTool java;
+  private final LibraryFolder libraries;
+  private HostPlatform host;
+  private final Problems problems = new Problems();
+  private final Stopwatch watch = new Stopwatch();
+
+  CompilerRun(
+      CompileRequest request,
+      MavenRepository repository,
+      JarShelf jars,
+      JavaTool java,
+      LibraryFolder libraries) {
+    this.request = request;
+    this.host = request.host();
+    this.libraries = libraries;
+    this.repository = repository;
+    this.jars = jars;
+    this.java = java;
+  }
+
+  /** What is known after analysis and generation. */
+  private record Draft(
+      ModuleSet modules,
+      PluginIdentity identity,
+      Analysis analysis,
+      TypeName activator,
+      List<GeneratedSource> sources,
+      List<Path> classPath,
+      JavaRun run) {
+
+    /** Says whether there is nothing to register. */
+    boolean library() {
+      return analysis.factories().isEmpty();
+    }
+  }
+
+  Generation generate() {
+    try {
+      Optional<Draft> draft = draft();
+      if (draft.isPresent() && draft.get().library()) {
+        noFactory(draft.get().modules());
+      } else if (draft.isPresent()) {
+        Draft ready = draft.get();
+        boolean written = request.workDirectory().isPresent();
+        boolean changed =
+            written && SourceFolder.write(request.workDirectory().get(), ready.sources());
+        watch.ended("write");
+        return new Generation.Generated(
+            ready.identity().id(),
+            ready.identity().version(),
+            ready.sources(),
+            written && !changed,
+            ready.analysis().factories(),
+            problems.all(),
+            watch.times());
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+    return new Generation.Rejected(problems.all(), watch.times());
+  }
+
+  Compilation compile() {
+    try {
+      Optional<OutputPlace> place = OutputPlace.of(request.output(), problems);
+      Optional<Draft> draft = draft();
+      if (place.isPresent() && draft.isPresent()) {
+        return compile(draft.get(), place.get());
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+    return rejected();
+  }
+
+  private void noFactory(ModuleSet modules) {
+    problems.error(
+        ModuleSources.describe(modules)
+            + " have no controller factory and no exported package; "
+            + Analyser.expectation());
+  }
+
+  private Compilation rejected() {
+    return new Compilation.Rejected(problems.all(), watch.times());
+  }
+
+  private void failed(IOException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    problems.error(
+        "a file could not be read or written: " + e.getClass().getSimpleName() + ": " + message);
+  }
+
+  private Optional<Draft> draft() throws IOException {
+    Optional<ModuleSet> resolved = resolve();
+    if (resolved.isPresent() && !addProvided(resolved.get())) {
+      resolved = Optional.empty();
+    }
+    watch.ended("resolve");
+    if (resolved.isEmpty()) {
+      return Optional.empty();
+    }
+    ModuleSet modules = resolved.get();
+    PluginIdentity identity =
+        PluginIdentity.of(modules.first(), request.pluginId(), request.version(), problems);
+    List<TextSource> sources = ModuleSources.read(modules, problems);
+    if (problems.failed()) {
+      return Optional.empty();
+    }
+    ClassPath path = ClassPath.of(modules, host, jars);
+    JavaRun run =
+        java.begin(
+            new JavaBuild(sources, path.jars(), path.processors(), Map.of(), request.release()));
+    Optional<Analysis> analysis = analyse(run, modules);
+    watch.ended("analyse");
+    if (analysis.isEmpty()) {
+      return Optional.empty();
+    }
+    TypeName activator = Generator.activator(identity.id(), analysis.get());
+    List<GeneratedSource> generated =
+        analysis.get().factories().isEmpty()
+            ? List.of()
+            : Generator.generate(analysis.get(), activator, identity.id(), identity.version());
+    watch.ended("generate");
+    return Optional.of(
+        new Draft(modules, identity, analysis.get(), activator, generated, path.jars(), run));
+  }
+
+  private Optional<ModuleSet> resolve() {
+    JavaTool.unavailable().ifPresent(problems::add);
+    if (!request.host().exports("bus.api.controller")
+        || !request.host().exports("org.osgi.framework")) {
+      problems.error(
+          "the host exports no bus.api.controller or no org.osgi.framework; expected the bundles of"
+              + " a Hotbus runtime");
+    }
+    if (problems.failed()) {
+      return Optional.empty();
+    }
+    return new ModuleResolver(request.host(), jars, repository, problems)
+        .resolve(request.modules(), request.replacements());
+  }
+
+  /** Compiles the libraries that other bundles bring; their problems become problems of this. */
+  private boolean addProvided(ModuleSet modules) throws IOException {
+    List<Path> jarsOfOthers = new ArrayList<>();
+    for (Path path : modules.provided()) {
+      if (Files.isRegularFile(path)) {
+        jarsOfOthers.add(path);
+      } else {
+        CompileRequest library =
+            CompileRequest.of(List.of(path), libraries.pattern(path), request.host())
+                .withRelease(request.release());
+        CompilerRun run = new CompilerRun(library, repository, this.jars, java, libraries);
+        if (!(run.compile() instanceof Compilation.Compiled compiled)) {
+          problems.addAll(run.problems.all());
+          return false;
+        }
+        jarsOfOthers.add(compiled.bundle());
+      }
+    }
+    host = host.plus(jarsOfOthers);
+    return true;
+  }
+
+  private Optional<Analysis> analyse(JavaRun run, ModuleSet modules) {
+    var types = run.analyse();
+    if (run.failed()) {
+      problems.addAll(run.output().problems());
+      return Optional.empty();
+    }
+    var listed = ModuleSources.listed(modules);
+    Analysis analysis =
+        new Analyser(run)
+            .analyse(types, type -> run.fileOf(type).map(listed::contains).orElse(true));
+    problems.addAll(run.output().problems());
+    return problems.failed() ? Optional.empty() : Optional.of(analysis);
+  }
+
+  private Compilation compile(Draft draft, OutputPlace place) throws IOException {
+    Optional<Map<String, byte[]>> classes = classes(draft);
+    watch.ended("compile");
+    if (classes.isEmpty()) {
+      return rejected();
+    }
+    Assembly assembly =
+        new Assembly(
+            draft.modules(),
+            draft.identity(),
+            draft.library() ? Optional.empty() : Optional.of(draft.activator().qualified()),
+            draft.analysis().factories(),
+            classes.get(),
+            host);
+    Optional<PluginBundle> assembled = new Assembler(jars).assemble(assembly, problems);
+    if (assembled.isPresent() && draft.library() && !assembled.get().exportsPackages()) {
+      noFactory(draft.modules());
+      assembled = Optional.empty();
+    }
+    if (assembled.isEmpty()) {
+      watch.ended("assemble");
+      return rejected();
+    }
+    String hash = assembled.get().buildHash();
+    PluginIdentity identity = draft.identity().with(hash);
+    Optional<Map<String, byte[]>> again = activatorOf(draft, identity, classes.get());
+    watch.ended("assemble");
+    if (again.isEmpty()) {
+      return rejected();
+    }
+    PluginBundle bundle = assembled.get().stamped(identity.version(), again.get());
+    OutputPlace.Placed placed = place.put(bundle, identity.id());
+    problems.addAll(placed.warnings());
+    WorkDirectory.writeClasses(request.workDirectory(), classes.get());
+    watch.ended("write");
+    return new Compilation.Compiled(
+        placed.file(),
+        identity.id(),
+        identity.version(),
+        hash,
+        placed.unchanged(),
+        draft.analysis().factories(),
+        problems.all(),
+        watch.times());
+  }
+
+  /** Emits the classes of the modules, then compiles what was generated against them. */
+  private Optional<Map<String, byte[]>> classes(Draft draft) throws IOException {
+    if (request.workDirectory().isPresent()) {
+      SourceFolder.write(request.workDirectory().get().resolve("sources"), draft.sources());
+    }
+    JavaBuild.Output own = draft.run().emit();
+    problems.addAll(own.problems());
+    if (problems.failed()) {
+      return Optional.empty();
+    }
+    Map<String, byte[]> all = new HashMap<>(own.files());
+    return compileGenerated(draft, draft.sources(), own.files())
+        .map(
+            generated -> {
+              all.putAll(generated);
+              return all;
+            });
+  }
+
+  private Optional<Map<String, byte[]>> compileGenerated(
+      Draft draft, List<GeneratedSource> sources, Map<String, byte[]> known) throws IOException {
+    if (sources.isEmpty()) {
+      return Optional.of(Map.of());
+    }
+    List<TextSource> texts =
+        sources.stream().map(s -> TextSource.generated(s.path(), s.text())).toList();
+    JavaRun run =
+        java.begin(new JavaBuild(texts, draft.classPath(), List.of(), known, request.release()));
+    run.analyse();
+    JavaBuild.Output output = run.emit();
+    if (run.failed()) {
+      problems.addAll(output.problems());
+      return Optional.empty();
+    }
+    return Optional.of(output.files());
+  }
+
+  /** Compiles the activator again if its version has the build hash in it. */
+  private Optional<Map<String, byte[]>> activatorOf(
+      Draft draft, PluginIdentity identity, Map<String, byte[]> known) throws IOException {
+    if (!draft.identity().dependsOnContent() || draft.library()) {
+      return Optional.of(Map.of());
+    }
+    GeneratedSource source =
+        Generator.activator(draft.analysis(), draft.activator(), identity.id(), identity.version());
+    Map<String, byte[]> others = new HashMap<>(known);
+    others.remove(draft.activator().classFile());
+    return compileGenerated(draft, List.of(source), others);
+  }
+}

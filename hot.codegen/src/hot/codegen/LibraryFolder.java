@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the libraries are that plugins are compiled against and do not contain, compiled from their
+ * modules; temporary. Not thread-safe.
+ */
+final class LibraryFolder implements AutoCloseable {
+
+  private @Nullable Path folder;
+
+  /** Returns the pattern of the output for the module of a directory. */
+  Path pattern(Path module) throws IOException {
+    if (folder == null) {
+      folder = Files.createTempDirectory("hotbus-libraries-");
+    }
+    String name = Integer.toHexString(module.toAbsolutePath().normalize().hashCode());
+    return folder.resolve("library-" + name + "-{buildHash}.jar");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (folder == null) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    folder = null;
+  }
+}

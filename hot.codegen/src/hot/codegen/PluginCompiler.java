@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen;
+
+import hot.codegen.host.JarShelf;
+import hot.codegen.java.JavaTool;
+import hot.codegen.module.MavenRepository;
+import java.io.IOException;
+
+/**
+ * Makes plugin bundles of modules: {@code analyse -> generate -> compile -> assemble}.
+ *
+ * <p>A plugin has the factories of the modules that are listed in the request: a generated one for
+ * each class annotated {@link bus.api.controller.ControllerType}, and each public class that
+ * implements {@link bus.api.controller.ControllerFactory} and has a public constructor without
+ * parameters. Modules on which those depend are part of the plugin too, but their factories are
+ * <b>not</b> registered. No class of a module is loaded; annotation processors run only if a
+ * library of the modules has them.
+ *
+ * <p>A module without factories whose packages are exported becomes a library: a bundle without an
+ * activator, which brings what several plugins share, such as directives. Plugins name it as a
+ * dependency of scope {@code provided}.
+ *
+ * <p>Everything is a function of the content: the same modules in another directory give the same
+ * bytes, with the same JDK.
+ *
+ * <p>The compiler stays warm from one request to the next: keep it for as long as there is work,
+ * and {@linkplain #close close} it then. Thread-safe; requests of several threads are done one
+ * after the other.
+ */
+public final class PluginCompiler implements AutoCloseable {
+
+  private final MavenRepository repository;
+  private final JarShelf jars = new JarShelf();
+  private final JavaTool java = new JavaTool();
+  private final LibraryFolder libraries = new LibraryFolder();
+
+  /** Creates a compiler that finds artifacts in the user's local Maven repository. */
+  public PluginCompiler() {
+    this(MavenRepository.ofUser());
+  }
+
+  /**
+   * Creates a compiler.
+   *
+   * @param repository where artifacts are found
+   */
+  public PluginCompiler(MavenRepository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Compiles a plugin and puts it in its place; only then predecessors of the same plugin, written
+   * to the same pattern with {@code {buildHash}}, are removed. Blocks, for as long as that takes.
+   *
+   * @param request what to compile
+   * @return the plugin, or what is wrong with it; then nothing was written
+   */
+  public synchronized Compilation compile(CompileRequest request) {
+    CompilerRun run = new CompilerRun(request, repository, jars, java, libraries);
+    return run.compile();
+  }
+
+  /**
+   * Analyses modules, generates the sources and stops. If the request has a work directory they are
+   * written there; a second run changes nothing there. The output is not touched.
+   *
+   * @param request what to generate for
+   * @return the sources, or what is wrong with the modules; then nothing was written
+   */
+  public synchronized Generation generate(CompileRequest request) {
+    CompilerRun run = new CompilerRun(request, repository, jars, java, libraries);
+    return run.generate();
+  }
+
+  /**
+   * Closes the jars that are kept open.
+   *
+   * @throws IOException if that fails
+   */
+  @Override
+  public synchronized void close() throws IOException {
+    jars.close();
+    java.close();
+    libraries.close();
+  }
+}

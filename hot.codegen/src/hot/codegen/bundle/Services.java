@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen.bundle;
+
+import aQute.bnd.osgi.EmbeddedResource;
+import aQute.bnd.osgi.Resource;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The service files of a plugin: its own, and those of the libraries of which it has a part. */
+final class Services {
+
+  private final Map<String, Set<String>> lines = new TreeMap<>();
+  private final Set<Overlay.Part> added = new HashSet<>();
+
+  /** Takes the module's own service files out of its resources. */
+  Services(Map<String, Resource> own) throws Exception {
+    for (String path : List.copyOf(own.keySet())) {
+      Resource resource = own.get(path);
+      if (path.startsWith("META-INF/services/") && resource != null) {
+        add(path, resource);
+        own.remove(path);
+      }
+    }
+  }
+
+  /** Adds the service files of libraries; says whether there was anything new. */
+  boolean add(List<Overlay.Part> parts) throws Exception {
+    boolean changed = false;
+    for (Overlay.Part part : parts) {
+      if (added.add(part)) {
+        for (Map.Entry<String, Resource> service : Overlay.services(part).entrySet()) {
+          changed |= add(service.getKey(), service.getValue());
+        }
+      }
+    }
+    return changed;
+  }
+
+  private boolean add(String path, Resource resource) throws Exception {
+    try (InputStream in = resource.openInputStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Set<String> into = lines.computeIfAbsent(path, key -> new LinkedHashSet<>());
+      return into.addAll(
+          text.lines()
+              .map(line -> line.replaceFirst("#.*", "").strip())
+              .filter(line -> !line.isEmpty())
+              .toList());
+    }
+  }
+
+  /** Returns the packages of providers that some library has. */
+  Set<String> packages(Overlay overlay) {
+    Set<String> packages = new TreeSet<>();
+    for (Set<String> providers : lines.values()) {
+      for (String provider : providers) {
+        packages.add(provider.substring(0, Math.max(provider.lastIndexOf('.'), 0)));
+      }
+    }
+    packages.retainAll(overlay.packages());
+    return packages;
+  }
+
+  /** Returns the merged files. */
+  Map<String, Resource> contents() {
+    Map<String, Resource> contents = new TreeMap<>();
+    lines.forEach(
+        (path, providers) -> {
+          byte[] text = (String.join("\n", providers) + "\n").getBytes(StandardCharsets.UTF_8);
+          contents.put(path, new EmbeddedResource(text, 0));
+        });
+    return contents;
+  }
+}

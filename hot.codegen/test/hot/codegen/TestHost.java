@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.codegen;
+
+import bus.api.controller.ControllerFactory;
+import hot.codegen.host.HostPlatform;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.util.function.Function;
+import org.osgi.util.promise.Promise;
+import org.slf4j.Logger;
+
+/** The bundles that the tests compile against and run in. */
+final class TestHost {
+
+  private TestHost() {}
+
+  static HostPlatform platform() {
+    return platform(List.of());
+  }
+
+  static HostPlatform platform(List<Path> more) {
+    List<Path> all = new ArrayList<>();
+    all.add(jar(FrameworkFactory.class));
+    all.addAll(bundles());
+    all.add(jar(Logger.class));
+    all.addAll(more);
+    return HostPlatform.of(all);
+  }
+
+  /** What has to be installed so that a plugin resolves. */
+  static List<Path> bundles() {
+    return List.of(jar(ControllerFactory.class), jar(Promise.class), jar(Function.class));
+  }
+
+  private static Path jar(Class<?> type) {
+    Path place =
+        Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    if (Files.isRegularFile(place)) {
+      return place;
+    }
+    // A project beside this one, compiled and built.
+    Path project = place.getParent();
+    return project.resolve("generated").resolve(project.getFileName() + ".jar");
+  }
+}
