@@ -28,11 +28,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Directive<V> {
 
   /**
-   * Returns what makes this directive equal to another one of its class.
+   * Returns what makes this directive equal to another one of its class. (It is not called {@code
+   * key}, because a record with a component of that name would override it unawares.)
    *
    * @return the key, never null; the directive itself by default
    */
-  default Object key() {
+  default Object mergeKey() {
     return this;
   }
 
@@ -50,7 +51,7 @@ public interface Directive<V> {
    *
    * @return the options, never null
    */
-  default ValueOptions options() {
+  default ValueOptions valueOptions() {
     return ValueOptions.DEFAULT;
   }
 

@@ -4,6 +4,7 @@ package bus.daemon.cli;
 import bus.api.directive.Failure;
 import bus.daemon.DaemonException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -40,8 +41,8 @@ public final class Cli {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             context.terminal().interactive() ? Ansi.AUTO : Ansi.OFF));
-    line.setOut(new PrintWriter(context.out(), true));
-    line.setErr(new PrintWriter(context.err(), true));
+    line.setOut(new PrintWriter(context.out(), true, Charset.defaultCharset()));
+    line.setErr(new PrintWriter(context.err(), true, Charset.defaultCharset()));
     line.setExecutionStrategy(this::execute);
     line.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong));
     line.setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));

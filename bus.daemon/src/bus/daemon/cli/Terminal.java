@@ -10,6 +10,7 @@ import java.io.Console;
  */
 public record Terminal(boolean interactive) {
   /** Looks. */
+  @SuppressWarnings("SystemConsoleNull") // that it may be there without a terminal is seen to
   public static Terminal ofProcess() {
     Console console = System.console();
     return new Terminal(console != null && isTerminal(console));

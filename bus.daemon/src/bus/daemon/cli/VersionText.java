@@ -17,7 +17,7 @@ final class VersionText implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "hotbus %s, Java %s"
-          .formatted(distribution.get().version(), Runtime.version().toString().split("\\+")[0])
+          .formatted(distribution.get().version(), Runtime.version().toString().split("\\+", 2)[0])
     };
   }
 }

@@ -62,7 +62,7 @@ public final class DirectiveEngine implements AutoCloseable {
     Objects.requireNonNull(handler, "handler");
     checkOpen();
     directive.validate();
-    Object key = Objects.requireNonNull(directive.key(), "directive.key()");
+    Object key = Objects.requireNonNull(directive.mergeKey(), "directive.mergeKey()");
     TypeBucket bucket = buckets.of(directive.getClass());
     ReferenceImpl<V> reference = null;
     while (reference == null) {

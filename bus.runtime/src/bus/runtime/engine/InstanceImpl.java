@@ -74,7 +74,7 @@ final class InstanceImpl<V> implements Instance<V> {
     this.directive = directive;
     this.key = key;
     this.bucket = bucket;
-    this.options = directive.options();
+    this.options = directive.valueOptions();
   }
 
   // Handlers

@@ -39,11 +39,13 @@ final class ControllerRules {
 
   /** Returns what the class says; empty if it breaks a rule, which was reported. */
   Optional<ControllerDeclaration> check(TypeElement type, AnnotationMirror annotation) {
-    boolean right = checkClass(type);
+    if (!checkClass(type)) {
+      return Optional.empty();
+    }
     Optional<ControllerInfo> info = info(type, annotation);
     Optional<Constructor> constructor = constructor(type);
     Optional<List<Answer>> answers = methods.check(type);
-    if (!right || info.isEmpty() || constructor.isEmpty() || answers.isEmpty()) {
+    if (info.isEmpty() || constructor.isEmpty() || answers.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -10,8 +10,6 @@ import bus.api.controller.ControllerInfo;
 import bus.api.plugin.PluginConstants;
 import hot.codegen.analysis.FactoryDeclaration;
 import hot.codegen.module.Module;
-import hot.codegen.problem.Problems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What bnd is told. */
-public final class Instructions {
+final class Instructions {
 
   private static final List<String> SELECTIVE =
       List.of("Private-Package", "-privatepackage", "-includepackage");
@@ -35,18 +33,13 @@ public final class Instructions {
 
   private Instructions() {}
 
-  /**
-   * Refuses instructions that would make a bundle that can not be a plugin.
-   *
-   * @param file the file that they are in
-   * @param headers its headers
-   * @param problems where what is wrong goes
-   */
-  public static void check(Path file, Collection<String> headers, Problems problems) {
-    headers.stream()
-        .filter(REFUSED::containsKey)
-        .sorted()
-        .forEach(name -> problems.error(file, name + " is not for a plugin: " + REFUSED.get(name)));
+  private static void refuse(Builder builder) {
+    REFUSED.forEach(
+        (name, why) -> {
+          if (builder.getProperty(name) != null) {
+            builder.error("%s is not for a plugin: %s", name, why).header(name);
+          }
+        });
   }
 
   /** Returns whether the module says which of its packages go in. */
@@ -56,6 +49,7 @@ public final class Instructions {
     if (first.bndFile().isPresent()) {
       builder.setProperties(first.bndFile().get().toAbsolutePath().toFile());
     }
+    refuse(builder);
     boolean selective = SELECTIVE.stream().anyMatch(name -> !merged(builder, name).isEmpty());
     PluginIdentity identity = assembly.identity();
     builder.setProperty("Bundle-SymbolicName", identity.symbolicName());

@@ -58,7 +58,8 @@ final class Sources {
       return parameters + next;
     }
     String broken = " ".repeat(MEMBER) + head.broken(MEMBER, end.length());
-    return broken + end + "\n";
+    boolean onePerLine = broken.lines().count() > 2;
+    return broken + (onePerLine && !thrown.isEmpty() ? next : end + "\n");
   }
 
   /** A statement of one expression after a start such as {@code return}. */

@@ -12,7 +12,7 @@ import bus.api.directive.ValueOptions;
 public record AssessComfort(String room) implements Directive<Comfort> {
 
   @Override
-  public ValueOptions options() {
+  public ValueOptions valueOptions() {
     return ValueOptions.SINGLE;
   }
 }

@@ -12,7 +12,7 @@ import bus.api.directive.ValueOptions;
 public record ReadHumidity(String room) implements Directive<Double> {
 
   @Override
-  public ValueOptions options() {
+  public ValueOptions valueOptions() {
     return ValueOptions.SINGLE;
   }
 }

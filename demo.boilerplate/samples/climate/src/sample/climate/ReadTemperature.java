@@ -19,7 +19,7 @@ public record ReadTemperature(String room) implements Directive<Double> {
   }
 
   @Override
-  public ValueOptions options() {
+  public ValueOptions valueOptions() {
     return ValueOptions.SINGLE;
   }
 }
