@@ -165,7 +165,7 @@ final class CompilerRun {
   }
 
   private Optional<ModuleSet> resolve() {
-    JavaTool.unavailable().ifPresent(problems::add);
+    JavaTool.unavailable(request.release()).ifPresent(problems::add);
     if (!request.host().exports("bus.api.controller")
         || !request.host().exports("org.osgi.framework")) {
       problems.error(

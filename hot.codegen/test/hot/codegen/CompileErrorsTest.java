@@ -34,7 +34,8 @@ class CompileErrorsTest {
     sandbox.write("m/src/demo/A.java", "package demo;\n\nclass A {\n\tint a = \"text\";\n}\n");
     assertThat(sandbox.rejectedText("m"))
         .isEqualTo(
-            "m/src/demo/A.java:4:10: error: incompatible types: java.lang.String cannot be converted to int\n"
+            "m/src/demo/A.java:4:10: error: incompatible types: java.lang.String cannot be"
+                + " converted to int\n"
                 + "\tint a = \"text\";\n"
                 + "\t        ^");
   }

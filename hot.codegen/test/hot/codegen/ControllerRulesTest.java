@@ -55,8 +55,8 @@ class ControllerRulesTest {
 
   private static String controller(String body) {
     return "@ControllerType(id = \"a\", version = \"1.0.0\")\n"
-               + "public class C implements Controller {\n"
-               + "record D() implements Directive<String> {}\n"
+        + "public class C implements Controller {\n"
+        + "record D() implements Directive<String> {}\n"
         + body
         + "\n}\n";
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaTool implements AutoCloseable {
 
+  private static final int OWN_RELEASE = Runtime.version().feature();
   private static final String LINT =
       "-Xlint:cast,deprecation,divzero,fallthrough,finally,overrides,rawtypes,removal,static,"
           + "unchecked,varargs";
@@ -39,15 +40,25 @@ public final class JavaTool implements AutoCloseable {
   /**
    * Says whether there is a compiler.
    *
+   * @param release the Java release to compile for
    * @return what is wrong, empty if there is one
    */
-  public static Optional<Problem> unavailable() {
-    if (ToolProvider.getSystemJavaCompiler() != null) {
-      return Optional.empty();
-    }
+  public static Optional<Problem> unavailable(int release) {
     String home = System.getProperty("java.home", "?");
-    return Optional.of(
-        Problem.error("this Java has no compiler (" + home + "); run with a JDK 17 or newer"));
+    if (ToolProvider.getSystemJavaCompiler() == null) {
+      return Optional.of(
+          Problem.error("this Java has no compiler (" + home + "); run with a JDK 17 or newer"));
+    }
+    if (release > OWN_RELEASE) {
+      return Optional.of(
+          Problem.error(
+              "this Java ("
+                  + home
+                  + ") can not compile for Java "
+                  + release
+                  + "; run with a newer JDK"));
+    }
+    return Optional.empty();
   }
 
   /**
@@ -95,7 +106,13 @@ public final class JavaTool implements AutoCloseable {
 
   private static List<String> options(JavaBuild build) {
     List<String> options = new ArrayList<>();
-    options.addAll(List.of("--release", Integer.toString(build.release())));
+    String release = Integer.toString(build.release());
+    if (build.release() == OWN_RELEASE) {
+      // The same classes as by --release, which would open its archive of signatures at each run.
+      options.addAll(List.of("-source", release, "-target", release));
+    } else {
+      options.addAll(List.of("--release", release));
+    }
     options.addAll(List.of("-parameters", "-g", LINT, "-implicit:none"));
     if (build.processorPath().isEmpty()) {
       options.add("-proc:none");
