@@ -82,7 +82,8 @@ final class BusServicesIT {
       assertThat(controllers.factories())
           .extracting(FactorySnapshot::info)
           .contains(factory.info());
-      assertThat(bus.first(new EchoFactory.Repeat("dear"), OneOff.UNTIL_IDLE.within(LIMIT)).getValue())
+      assertThat(
+              bus.first(new EchoFactory.Repeat("dear"), OneOff.UNTIL_IDLE.within(LIMIT)).getValue())
           .isEqualTo("oh dear oh dear ");
 
       service.unregister();
@@ -93,14 +94,12 @@ final class BusServicesIT {
 
   @Test
   void runsAConfigurationSetFromYaml() {
-    ConfigSet set =
-        reader.read("one: {id: itest/echo, config: {word: a, times: 1}}", "itest.yaml");
+    ConfigSet set = reader.read("one: {id: itest/echo, config: {word: a, times: 1}}", "itest.yaml");
     ServiceRegistration<?> service = register(new EchoFactory());
     try (Watch<KeyStatus> keys = bus.watch(new ApplyConfigSet(set), state -> {})) {
       await()
           .atMost(LIMIT)
-          .until(
-              () -> keys.state().first().map(key -> key.status().ready()).orElse(false));
+          .until(() -> keys.state().first().map(key -> key.status().ready()).orElse(false));
     } finally {
       service.unregister();
     }
@@ -109,8 +108,7 @@ final class BusServicesIT {
   @Test
   void tellsPreciselyWhatIsWrongWithASetting() {
     ServiceRegistration<?> service = register(new EchoFactory());
-    LoadController wrong =
-        new LoadController(EchoFactory.ID, Map.of("word", "oh", "tims", 3));
+    LoadController wrong = new LoadController(EchoFactory.ID, Map.of("word", "oh", "tims", 3));
     try (Watch<ControllerStatus> watch = bus.watch(wrong, state -> {})) {
       await().atMost(LIMIT).until(() -> is(watch, Phase.INVALID_CONFIG));
       assertThat(watch.state().first().orElseThrow().summary())

@@ -32,7 +32,7 @@ public final class DemoCommand implements HotbusCommand {
     Distribution distribution = context.distribution().get();
     Progress progress = new Progress(context.out(), context.terminal().interactive());
     try (Scratch scratch =
-        Scratch.create(work == null ? null : context.resolve(work), distribution.home());
+            Scratch.create(work == null ? null : context.resolve(work), distribution.home());
         DemoCompiler compiler = new DemoCompiler(distribution, scratch)) {
       Script script = new Script(progress, scratch, compiler);
       script.compileAll();

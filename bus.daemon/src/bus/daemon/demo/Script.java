@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -100,7 +101,7 @@ final class Script {
                   status -> status.status().phase() == Phase.WAITING_FOR_FACTORY,
                   3));
       showKeys(keys);
-      deploy(plugins, keys);
+      deploy(host, plugins, keys);
       try (Requester requester =
           new Requester(bus, library(host), "demo.greeting.Greet", "World")) {
         greet(requester);
@@ -115,7 +116,7 @@ final class Script {
     }
   }
 
-  private void deploy(Plugins plugins, Keys keys) throws Exception {
+  private void deploy(HotbusHost host, Plugins plugins, Keys keys) throws Exception {
     progress.step(
         "drop the bundles into the plugin folder",
         () -> {
@@ -126,8 +127,24 @@ final class Script {
         });
     showKeys(keys);
     for (LoadedPlugin plugin : plugins.plugins()) {
-      progress.seen("loaded " + plugin.id() + " " + plugin.version() + " from " + plugin.file());
+      progress.seen(
+          "loaded %s %s from %s"
+              .formatted(plugin.id(), plugin.version(), Path.of(plugin.file()).getFileName()));
     }
+    showOverlay(host);
+  }
+
+  /** Shows that a plugin has a library of its own, although the host has it too. */
+  private void showOverlay(HotbusHost host) {
+    String type = "org/snakeyaml/engine/v2/api/Load.class";
+    List<String> holders =
+        Arrays.stream(host.bundleContext().getBundles())
+            .filter(bundle -> bundle.getBundleId() != 0 && bundle.getEntry(type) != null)
+            .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+            .sorted()
+            .toList();
+    require(holders.size() == 2, () -> "expected the library twice, found it in " + holders);
+    progress.seen("the YAML library is there twice, apart: in " + String.join(" and ", holders));
   }
 
   private void greet(Requester requester) throws Exception {
@@ -241,7 +258,9 @@ final class Script {
   }
 
   private void showKeys(Keys keys) {
-    for (KeyStatus key : keys.present()) {
+    List<KeyStatus> sorted = new ArrayList<>(keys.present());
+    sorted.sort(Comparator.comparing(KeyStatus::key));
+    for (KeyStatus key : sorted) {
       progress.seen("%s (%s): %s".formatted(key.key(), key.entry().id(), key.status().summary()));
     }
   }

@@ -48,7 +48,7 @@ class UnloadTest {
     kept.add(failing);
 
     WeakReference<ClassLoader> loader = useAndWithdraw(requests, answers, failing, kept);
-    ThrowawayPlugin.awaitCollected(loader);
+    plugin.awaitCollected(loader);
     for (Reference<ControllerStatus> request : requests) {
       assertThat(TestPlane.status(request).phase()).isEqualTo(Phase.WAITING_FOR_FACTORY);
     }
@@ -56,7 +56,7 @@ class UnloadTest {
     assertThat(kept).hasSizeGreaterThan(8);
 
     WeakReference<ClassLoader> again = useAndWithdraw(requests, answers, failing, kept);
-    ThrowawayPlugin.awaitCollected(again);
+    plugin.awaitCollected(again);
   }
 
   private WeakReference<ClassLoader> useAndWithdraw(
@@ -97,7 +97,7 @@ class UnloadTest {
       TestPlane.awaitPhase(request, Phase.RUNNING);
       Waits.until(() -> assertThat(answers.live()).containsExactly("answer"));
       for (WeakReference<ClassLoader> old : loaders.subList(0, loaders.size() - 1)) {
-        ThrowawayPlugin.awaitCollected(old);
+        plugin.awaitCollected(old);
       }
       assertThat(loaders.get(loaders.size() - 1).get()).isNotNull();
     }
