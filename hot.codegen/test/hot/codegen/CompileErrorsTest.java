@@ -3,6 +3,7 @@ package hot.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hot.codegen.host.HostPlatform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +143,7 @@ class CompileErrorsTest {
   @Test
   void tellsOfAHostThatIsNone() {
     sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
-    CompileRequest request = sandbox.request(hot.codegen.host.HostPlatform.of(List.of()), "m");
+    CompileRequest request = sandbox.request(HostPlatform.of(List.of()), "m");
     assertThat(sandbox.text(sandbox.rejected(request)))
         .contains("expected the bundles of a Hotbus runtime");
   }

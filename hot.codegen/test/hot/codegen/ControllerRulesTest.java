@@ -55,7 +55,7 @@ class ControllerRulesTest {
 
   private static String controller(String body) {
     return "@ControllerType(id = \"a\", version = \"1.0.0\")\n"
-        + "public class C implements Controller {\n"
+        + "class C implements Controller {\n"
         + "record D() implements Directive<String> {}\n"
         + body
         + "\n}\n";
@@ -122,7 +122,7 @@ class ControllerRulesTest {
 
   @Test
   void refusesTwoContexts() {
-    expect(controller("C(ControllerContext a, ControllerContext b) {}"), "11:44", "a second");
+    expect(controller("C(ControllerContext a, ControllerContext b) {}"), "11:42", "a second");
   }
 
   @Test

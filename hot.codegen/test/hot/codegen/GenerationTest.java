@@ -67,12 +67,12 @@ class GenerationTest {
               }
 
               @Override
-              public Class<HelloFactory.NoConfig> configType() {
-                return HelloFactory.NoConfig.class;
+              public Class<NoConfig> configType() {
+                return NoConfig.class;
               }
 
               @Override
-              public Hello construct(HelloFactory.NoConfig config, ControllerContext context) {
+              public Hello construct(NoConfig config, ControllerContext context) {
                 return new Hello();
               }
             }

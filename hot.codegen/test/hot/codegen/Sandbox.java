@@ -155,6 +155,11 @@ final class Sandbox implements AutoCloseable {
           }
         });
     entries.putAll(Javac.compile(sources));
+    return jarOf(path, headers, entries);
+  }
+
+  /** Makes a jar of these entries. */
+  Path jarOf(String path, Map<String, String> headers, Map<String, byte[]> entries) {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.forEach(manifest.getMainAttributes()::putValue);

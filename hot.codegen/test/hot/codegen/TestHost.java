@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen;
 
+import aQute.bnd.osgi.Builder;
+import aQute.bnd.stream.MapStream;
 import bus.api.controller.ControllerFactory;
 import hot.codegen.host.HostPlatform;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.repository.Repository;
 import org.osgi.util.function.Function;
 import org.osgi.util.promise.Promise;
 import org.slf4j.Logger;
@@ -23,12 +26,29 @@ final class TestHost {
   }
 
   static HostPlatform platform(List<Path> more) {
+    List<Path> all = new ArrayList<>(jars());
+    all.addAll(more);
+    return HostPlatform.of(all);
+  }
+
+  /** All that a plugin can expect. */
+  static List<Path> jars() {
     List<Path> all = new ArrayList<>();
     all.add(jar(FrameworkFactory.class));
     all.addAll(bundles());
     all.add(jar(Logger.class));
-    all.addAll(more);
-    return HostPlatform.of(all);
+    return all;
+  }
+
+  /** The compiler and all that it needs. */
+  static List<Path> compilerBundles() {
+    List<Path> all = new ArrayList<>();
+    all.add(jar(PluginCompiler.class));
+    all.addAll(bundles());
+    for (Class<?> type : List.of(Builder.class, MapStream.class, Repository.class)) {
+      all.add(jar(type));
+    }
+    return all;
   }
 
   /** What has to be installed so that a plugin resolves. */

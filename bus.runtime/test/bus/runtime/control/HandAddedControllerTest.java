@@ -160,8 +160,8 @@ class HandAddedControllerTest {
     assertThatThrownBy(() -> test.controllers.add(INFO, controller))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(test.controllers.controllers()).isEmpty();
-    assertThat(test.plane.threads().busy()).isEmpty();
     assertThat(closed).isTrue();
+    Waits.until(() -> assertThat(test.plane.threads().busy()).isEmpty());
   }
 
   private static Handler withoutType() {

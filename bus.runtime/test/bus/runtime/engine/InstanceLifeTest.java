@@ -195,7 +195,7 @@ class InstanceLifeTest {
     assertThat(test.bus.add(Ask.of("a")).instance()).isNotSameAs(reference.instance());
   }
 
-  private record Job(int rev, Object key) implements Directive<String> {
+  private record Job(int rev, Object mergeKey) implements Directive<String> {
     @Override
     public boolean supersedes(Directive<?> live) {
       return rev > ((Job) live).rev;

@@ -8,6 +8,7 @@ import hot.codegen.analysis.FactoryDeclaration;
 import hot.codegen.analysis.TypeName;
 import hot.codegen.generate.Expression.Call;
 import hot.codegen.generate.Expression.Text;
+import hot.codegen.generate.Expression.Word;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -78,7 +79,9 @@ final class ActivatorSource {
         Sources.head(activator.packageName(), imports)
             + "/** Registers the controller factories of a plugin. */\n"
             + Sources.declaration(
-                "public final class Activator", "implements " + imports.name(BundleActivator.class))
+                "public final class Activator",
+                "implements",
+                new Word(imports.name(BundleActivator.class)))
             + "  /** The id of this plugin, the same from version to version. */\n"
             + Sources.assignment("public static final String PLUGIN_ID", new Text(pluginId))
             + "\n  /** The version of this plugin. */\n"

@@ -84,6 +84,21 @@ sealed interface Expression {
     }
   }
 
+  /** A type with arguments. */
+  record Generic(String type, List<String> arguments) implements Expression {
+
+    @Override
+    public String flat() {
+      return type + "<" + String.join(", ", arguments) + ">";
+    }
+
+    @Override
+    public String broken(int indent, int after) {
+      String line = "\n" + " ".repeat(indent + STEP);
+      return type + "<" + line + String.join("," + line, arguments) + ">";
+    }
+  }
+
   /** A lambda with an expression as its body. */
   record Lambda(String parameters, Expression body) implements Expression {
 

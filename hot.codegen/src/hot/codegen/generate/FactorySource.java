@@ -12,6 +12,7 @@ import hot.codegen.analysis.ControllerDeclaration.Parameter;
 import hot.codegen.analysis.TypeName;
 import hot.codegen.generate.Expression.Call;
 import hot.codegen.generate.Expression.Chain;
+import hot.codegen.generate.Expression.Generic;
 import hot.codegen.generate.Expression.Lambda;
 import hot.codegen.generate.Expression.Text;
 import hot.codegen.generate.Expression.Word;
@@ -32,23 +33,26 @@ final class FactorySource {
     TypeName factory = controller.factory();
     imports = new Imports(factory.packageName(), taken);
     controllerName = imports.name(controller.type());
-    configName =
-        controller.config().map(imports::name).orElse(factory.simpleNames().get(0) + ".NoConfig");
+    configName = controller.config().map(imports::name).orElse("NoConfig");
   }
 
   GeneratedSource source() {
     TypeName factory = controller.factory();
     String name = factory.simpleNames().get(0);
-    String type =
-        imports.name(ControllerFactory.class) + "<" + configName + ", " + controllerName + ">";
+    // In the head of a class what is nested in it has to be qualified.
+    String config = controller.config().isPresent() ? configName : name + "." + configName;
+    Expression type =
+        new Generic(imports.name(ControllerFactory.class), List.of(config, controllerName));
     List<String> members = new ArrayList<>();
     members.add(info());
     if (controller.config().isEmpty()) {
       members.add(
           "  /** " + controllerName + " has no settings. */\n  public record NoConfig() {}\n");
     }
-    members.add(method(imports.name(ControllerInfo.class), "info()", "INFO"));
-    members.add(configType());
+    String info = imports.name(ControllerInfo.class);
+    members.add(Sources.getter(info, "info", new Word("INFO")));
+    String configType = "Class<" + configName + ">";
+    members.add(Sources.getter(configType, "configType", classLiteral(configName)));
     members.add(construct());
     if (!controller.answers().isEmpty()) {
       members.add(handlers());
@@ -57,7 +61,7 @@ final class FactorySource {
     String text =
         Sources.head(factory.packageName(), imports)
             + ("/** Makes {@link " + controllerName + "} controllers. */\n")
-            + Sources.declaration("public final class " + name, "implements " + type)
+            + Sources.declaration("public final class " + name, "implements", type)
             + body
             + "}\n";
     return Sources.source(factory, text);
@@ -76,18 +80,8 @@ final class FactorySource {
     return Sources.assignment("private static final " + type + " INFO", made);
   }
 
-  private static String method(String type, String signature, String result) {
-    return "  @Override\n  public "
-        + type
-        + " "
-        + signature
-        + " {\n    return "
-        + result
-        + ";\n  }\n";
-  }
-
-  private String configType() {
-    return method("Class<" + configName + ">", "configType()", configName + ".class");
+  private static Expression classLiteral(String name) {
+    return new Chain(name, List.of(".class"));
   }
 
   private String construct() {
@@ -138,7 +132,7 @@ final class FactorySource {
 
   private Expression handler(Answer answer) {
     String handler = imports.name(Handler.class);
-    Expression type = new Word(imports.name(answer.directive()) + ".class");
+    Expression type = classLiteral(imports.name(answer.directive()));
     String method = "controller." + answer.method();
     String kind = handler + (answer.inline() ? ".answeringInline" : ".answering");
     return switch (answer.form()) {

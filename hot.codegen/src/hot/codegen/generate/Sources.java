@@ -27,10 +27,22 @@ final class Sources {
   }
 
   /** A class declaration, up to the blank line before the first member. */
-  static String declaration(String start, String supertypes) {
-    String line = start + " " + supertypes + " {";
-    boolean fits = line.length() <= Expression.WIDTH;
-    return (fits ? line : start + "\n    " + supertypes + " {") + "\n\n";
+  static String declaration(String start, String word, Expression supertype) {
+    String line = start + " " + word + " " + supertype.flat() + " {";
+    if (line.length() <= Expression.WIDTH) {
+      return line + "\n\n";
+    }
+    int indent = Expression.STEP;
+    String broken = supertype.at(indent + word.length() + 1, indent, 2);
+    return start + "\n" + " ".repeat(indent) + word + " " + broken + " {\n\n";
+  }
+
+  /** A method without parameters that returns an expression. */
+  static String getter(String type, String name, Expression result) {
+    String line = " ".repeat(MEMBER) + "public " + type;
+    boolean fits = line.length() + name.length() + " () {".length() <= Expression.WIDTH;
+    String gap = fits ? " " : "\n" + " ".repeat(MEMBER + Expression.STEP);
+    return "  @Override\n" + line + gap + name + "() {\n" + statement("return ", result) + "  }\n";
   }
 
   /** A field and its value. */

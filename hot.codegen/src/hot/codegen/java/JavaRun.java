@@ -5,8 +5,10 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import hot.codegen.problem.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.JavaFileObject;
 
 /**
  * One run of the compiler: first {@link #analyse}, then a look at the elements, then {@link #emit}.
@@ -26,8 +29,10 @@ public final class JavaRun {
   private final JavacTask task;
   private final MemoryFiles files;
   private final Diagnostics diagnostics;
+  private final Map<URI, Path> shown = new HashMap<>();
 
-  JavaRun(JavacTask task, MemoryFiles files, Diagnostics diagnostics) {
+  JavaRun(JavacTask task, MemoryFiles files, Diagnostics diagnostics, List<TextSource> sources) {
+    sources.forEach(source -> shown.put(source.toUri(), source.shown()));
     this.task = task;
     this.files = files;
     this.diagnostics = diagnostics;
@@ -121,9 +126,9 @@ public final class JavaRun {
    * @return the name of its file as it is shown; empty if an annotation processor has written it
    */
   public Optional<Path> fileOf(TypeElement type) {
-    return trees().getPath(type).getCompilationUnit().getSourceFile() instanceof TextSource source
-        ? Optional.of(source.shown())
-        : Optional.empty();
+    // The compiler hands out its own wrappers of the sources.
+    JavaFileObject file = trees().getPath(type).getCompilationUnit().getSourceFile();
+    return Optional.ofNullable(shown.get(file.toUri()));
   }
 
   /**

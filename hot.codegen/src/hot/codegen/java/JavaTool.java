@@ -77,7 +77,7 @@ public final class JavaTool implements AutoCloseable {
         (JavacTask)
             compiler.getTask(
                 Writer.nullWriter(), memory, diagnostics, options(build), null, build.sources());
-    return new JavaRun(task, memory, diagnostics);
+    return new JavaRun(task, memory, diagnostics, build.sources());
   }
 
   private StandardJavaFileManager fileManager(JavaCompiler compiler, JavaBuild build)
@@ -106,13 +106,7 @@ public final class JavaTool implements AutoCloseable {
 
   private static List<String> options(JavaBuild build) {
     List<String> options = new ArrayList<>();
-    String release = Integer.toString(build.release());
-    if (build.release() == OWN_RELEASE) {
-      // The same classes as by --release, which would open its archive of signatures at each run.
-      options.addAll(List.of("-source", release, "-target", release));
-    } else {
-      options.addAll(List.of("--release", release));
-    }
+    options.addAll(List.of("--release", Integer.toString(build.release())));
     options.addAll(List.of("-parameters", "-g", LINT, "-implicit:none"));
     if (build.processorPath().isEmpty()) {
       options.add("-proc:none");
