@@ -41,16 +41,16 @@ public class DirectiveBenchmark {
   private Bus bus;
   private final List<Reference<Long>> held = new ArrayList<>();
 
-  record Number(long number) implements Directive<Long> {}
+  record Wanted(long number) implements Directive<Long> {}
 
   /** Fills the bus. */
   @Setup(Level.Trial)
   public void fill() {
     runtime = BusRuntime.start();
     bus = runtime.bus();
-    bus.addHandler(Handler.answeringInline(Number.class, Number::number));
+    bus.addHandler(Handler.answeringInline(Wanted.class, Wanted::number));
     for (long key = 0; key < live; key++) {
-      held.add(bus.add(new Number(key)));
+      held.add(bus.add(new Wanted(key)));
     }
   }
 
@@ -64,7 +64,7 @@ public class DirectiveBenchmark {
   /** Joins a live directive and leaves it. */
   @Benchmark
   public boolean addEqual() {
-    Reference<Long> reference = bus.add(new Number(ThreadLocalRandom.current().nextInt(live)));
+    Reference<Long> reference = bus.add(new Wanted(ThreadLocalRandom.current().nextInt(live)));
     reference.release();
     return reference.released();
   }
@@ -73,7 +73,7 @@ public class DirectiveBenchmark {
   @Benchmark
   public boolean addResolveRelease() {
     Reference<Long> reference =
-        bus.add(new Number(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 60)));
+        bus.add(new Wanted(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 60)));
     reference.release();
     return reference.released();
   }

@@ -21,13 +21,13 @@ import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.Plugins;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
@@ -58,7 +58,8 @@ final class BusServicesIT {
   Plugins plugins;
 
   private ServiceRegistration<?> register(EchoFactory factory) {
-    return context.registerService(ControllerFactory.class, factory, new Hashtable<>());
+    return context.registerService(
+        ControllerFactory.class, factory, FrameworkUtil.asDictionary(Map.of()));
   }
 
   private static boolean is(Watch<ControllerStatus> watch, Phase phase) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Tests that run inside a framework, with the bundles of test.bndrun. */
-@NullMarked
+@NullUnmarked
 package bus.itest;
 
-import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.NullUnmarked;

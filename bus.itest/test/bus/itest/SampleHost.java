@@ -105,8 +105,7 @@ final class SampleHost implements AutoCloseable {
             .filter(each -> library.equals(each.getSymbolicName()))
             .findFirst()
             .orElseThrow(() -> new AssertionError(library + " is not installed"));
-    return (Directive<?>)
-        bundle.loadClass(type).getConstructors()[0].newInstance(values);
+    return (Directive<?>) bundle.loadClass(type).getConstructors()[0].newInstance(values);
   }
 
   @Override

@@ -62,8 +62,7 @@ final class SamplesTest {
     try (ValueLog log = new ValueLog(host.bus, climate("ReadTemperature", "kitchen"))) {
       await()
           .atMost(SampleHost.LIMIT)
-          .untilAsserted(
-              () -> assertThat(log.added()).startsWith("19.5", "21.0", "27.5", "19.5"));
+          .untilAsserted(() -> assertThat(log.added()).startsWith("19.5", "21.0", "27.5", "19.5"));
       assertThat(log.momentsWithout()).isZero();
     }
   }
@@ -135,7 +134,9 @@ final class SamplesTest {
                 System.gc();
                 List<UnloadedPlugin> unloaded = host.plugins.unloaded();
                 assertThat(unloaded).hasSize(10);
-                assertThat(unloaded).extracting(UnloadedPlugin::proof).containsOnly(Proof.COLLECTED);
+                assertThat(unloaded)
+                    .extracting(UnloadedPlugin::proof)
+                    .containsOnly(Proof.COLLECTED);
               });
     }
   }

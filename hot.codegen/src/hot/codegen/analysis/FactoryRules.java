@@ -74,20 +74,20 @@ final class FactoryRules {
       @Override
       public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
         look(tree.getArguments(), 4);
-        return super.visitNewClass(tree, unused);
+        return super.visitNewClass(tree, null);
       }
 
       @Override
       public @Nullable Void visitMethodInvocation(
           MethodInvocationTree tree, @Nullable Void unused) {
         look(tree.getArguments(), 3);
-        return super.visitMethodInvocation(tree, unused);
+        return super.visitMethodInvocation(tree, null);
       }
 
       @Override
       public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
         // What is nested has an identity of its own.
-        return tree == path.getLeaf() ? super.visitClass(tree, unused) : null;
+        return tree == path.getLeaf() ? super.visitClass(tree, null) : null;
       }
 
       private void look(List<? extends ExpressionTree> arguments, int count) {

@@ -116,7 +116,7 @@ final class Model {
     boolean inside = elements.getPackageOf(type).getQualifiedName().contentEquals(packageName);
     for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
       boolean open = e.getModifiers().contains(Modifier.PUBLIC);
-      if (e.getModifiers().contains(Modifier.PRIVATE) || !inside && !open) {
+      if (e.getModifiers().contains(Modifier.PRIVATE) || (!inside && !open)) {
         return false;
       }
     }

@@ -88,7 +88,7 @@ final class ResolvesRules {
       return wrong(method.getParameters().get(0), method, unfit);
     }
     TypeMirror value = directive.orElseThrow().getTypeArguments().get(0);
-    return form(method, seen, value).flatMap(form -> checked(type, method, first, form));
+    return form(method, seen, value).flatMap(form -> checked(method, first, form));
   }
 
   private String hidden(TypeElement type, ExecutableElement method) {
@@ -190,8 +190,7 @@ final class ResolvesRules {
     return Optional.empty();
   }
 
-  private Optional<Answer> checked(
-      TypeElement type, ExecutableElement method, TypeMirror directive, Form form) {
+  private Optional<Answer> checked(ExecutableElement method, TypeMirror directive, Form form) {
     AnnotationMirror annotation = model.annotation(method, Resolves.class).orElseThrow();
     boolean inline = (Boolean) model.value(annotation, "inline");
     if (inline && form != Form.VALUE && form != Form.OPTIONAL) {

@@ -37,7 +37,7 @@ public final class Generator {
 
   private static String packageName(String pluginId) {
     List<String> parts = new ArrayList<>();
-    for (String part : pluginId.split("[^A-Za-z0-9_-]+")) {
+    for (String part : pluginId.split("[^A-Za-z0-9_-]+", -1)) {
       String word = part.replace('-', '_');
       if (!word.isEmpty()) {
         boolean legal = SourceVersion.isName(word, SourceVersion.RELEASE_17) && !word.equals("_");

@@ -32,7 +32,7 @@ final class Literals {
   static String quoteOnLines(String content, int indent, int width) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
-    for (String word : content.split("(?<= )")) {
+    for (String word : content.split("(?<= )", -1)) {
       int start = parts.isEmpty() ? indent : indent + CONTINUED + 2;
       if (part.length() > 0 && start + quote(part + word).length() > width) {
         parts.add(part.toString());

@@ -52,7 +52,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
     for (String path : known.keySet()) {
       boolean direct = path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
-      if (path.endsWith(Kind.CLASS.extension) && (direct || recurse && path.startsWith(folder))) {
+      if (path.endsWith(Kind.CLASS.extension) && (direct || (recurse && path.startsWith(folder)))) {
         found.add(new MemoryClass(path, Kind.CLASS, known));
       }
     }

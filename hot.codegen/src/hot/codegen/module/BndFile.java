@@ -30,7 +30,7 @@ final class BndFile {
   static BndFile read(Path file, Problems problems) {
     Map<String, String> values = new TreeMap<>();
     try (Processor processor = new Processor()) {
-      processor.setBase(file.toAbsolutePath().getParent().toFile());
+      processor.setBase(file.toAbsolutePath().resolveSibling("").toFile());
       processor.setProperties(file.toFile());
       for (String name : List.of(DEPENDENCIES, REPLACE, "-buildpath")) {
         String merged = processor.mergeProperties(name);

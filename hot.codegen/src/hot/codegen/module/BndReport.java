@@ -2,6 +2,7 @@
 package hot.codegen.module;
 
 import aQute.bnd.osgi.Processor;
+import aQute.service.reporter.Report;
 import hot.codegen.problem.Problem;
 import hot.codegen.problem.Problem.Severity;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class BndReport {
   }
 
   private static Problem problem(Processor from, Path file, String message, Severity severity) {
-    Processor.Location location = from.getLocation(message);
+    Report.Location location = from.getLocation(message);
     boolean placed = location != null && location.file != null && location.line > 0;
     boolean same = placed && Path.of(location.file).getFileName().equals(file.getFileName());
     long line = same ? location.line + 1L : 0;

@@ -205,8 +205,7 @@ public final class ModuleResolver {
         Set<Coordinates> excluded = new HashSet<>(from.excluded());
         excluded.addAll(next.excluded());
         open.addLast(
-            new Dependency(
-                next.name(), next.version(), false, false, excluded, next.declaredIn()));
+            new Dependency(next.name(), next.version(), false, false, excluded, next.declaredIn()));
       }
     }
   }

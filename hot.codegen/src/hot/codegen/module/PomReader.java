@@ -58,7 +58,7 @@ final class PomReader {
     }
     Xml parent = declared.get();
     String relative = parent.text("relativePath").orElse("../pom.xml");
-    Path near = file.toAbsolutePath().getParent().resolve(relative).normalize();
+    Path near = file.toAbsolutePath().resolveSibling(relative).normalize();
     Path pom = Files.isDirectory(near) ? near.resolve("pom.xml") : near;
     if (!repository.holds(file) && Files.isRegularFile(pom)) {
       return read(pom, problems, depth + 1);
