@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
 
 /** Which parts of libraries go into a plugin. */
 class OverlayTest {
@@ -114,10 +115,9 @@ class OverlayTest {
 
   @Test
   void carriesAnOlderSnakeyamlEngineThanTheHost() {
-    Path repository =
-        Path.of(System.getProperty("user.home"), ".m2/repository/org/snakeyaml/snakeyaml-engine");
-    Path newer = repository.resolve("3.2/snakeyaml-engine-3.2.jar");
-    Path older = repository.resolve("2.9/snakeyaml-engine-2.9.jar");
+    Path newer = TestHost.jar(Load.class);
+    // The build puts it there.
+    Path older = Path.of("../cnf/cache/overlay/snakeyaml-engine-2.9.jar");
     sandbox.write(
         "m/src/demo/hello/User.java",
         "package demo.hello;\n"

@@ -56,7 +56,7 @@ final class TestHost {
     return List.of(jar(ControllerFactory.class), jar(Promise.class), jar(Function.class));
   }
 
-  private static Path jar(Class<?> type) {
+  static Path jar(Class<?> type) {
     Path place =
         Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     if (Files.isRegularFile(place)) {
