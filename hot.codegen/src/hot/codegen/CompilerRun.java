@@ -185,20 +185,27 @@ final class CompilerRun {
     for (Path path : modules.provided()) {
       if (Files.isRegularFile(path)) {
         jarsOfOthers.add(path);
+      } else if (libraries.enter(path)) {
+        library(path).ifPresent(jarsOfOthers::add);
+        libraries.leave(path);
       } else {
-        CompileRequest library =
-            CompileRequest.of(List.of(path), libraries.pattern(path), request.host())
-                .withRelease(request.release());
-        CompilerRun run = new CompilerRun(library, repository, this.jars, java, libraries);
-        if (!(run.compile() instanceof Compilation.Compiled compiled)) {
-          problems.addAll(run.problems.all());
-          return false;
-        }
-        jarsOfOthers.add(compiled.bundle());
+        problems.error(path, "depends on itself by -dependencies with scope=provided");
       }
     }
     host = host.plus(jarsOfOthers);
-    return true;
+    return !problems.failed();
+  }
+
+  private Optional<Path> library(Path module) throws IOException {
+    CompileRequest wanted =
+        CompileRequest.of(List.of(module), libraries.pattern(module), request.host())
+            .withRelease(request.release());
+    CompilerRun run = new CompilerRun(wanted, repository, jars, java, libraries);
+    if (run.compile() instanceof Compilation.Compiled compiled) {
+      return Optional.of(compiled.bundle());
+    }
+    problems.addAll(run.problems.all());
+    return Optional.empty();
   }
 
   private Optional<Analysis> analyse(JavaRun run, ModuleSet modules) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class LibraryFolder implements AutoCloseable {
 
   private @Nullable Path folder;
+  private final Set<Path> compiling = new HashSet<>();
+
+  /** Begins with the module of a directory; false if that is under way already. */
+  boolean enter(Path module) {
+    return compiling.add(module.toAbsolutePath().normalize());
+  }
+
+  void leave(Path module) {
+    compiling.remove(module.toAbsolutePath().normalize());
+  }
 
   /** Returns the pattern of the output for the module of a directory. */
   Path pattern(Path module) throws IOException {

@@ -81,7 +81,7 @@ final class AllForms {
         }
 
         @Resolves
-        Resolver<String> g(G g) {
+        Resolver<String> g(G g) throws Exception {
           return Resolver.of(config.word());
         }
 

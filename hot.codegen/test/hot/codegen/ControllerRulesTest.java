@@ -236,14 +236,6 @@ class ControllerRulesTest {
   }
 
   @Test
-  void refusesCheckedExceptionsWhereAResolverIsReturned() {
-    expect(
-        controller("@Resolves Resolver<String> a(D d) throws Exception { return null; }"),
-        "11:28",
-        "returns a Resolver and throws checked exceptions");
-  }
-
-  @Test
   void warnsOfAResolvingMethodThatNobodyOffers() {
     sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
     sandbox.write(

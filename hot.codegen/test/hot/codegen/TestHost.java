@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.osgi.annotation.bundle.Export;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.repository.Repository;
 import org.osgi.util.function.Function;
@@ -37,6 +38,7 @@ final class TestHost {
     all.add(jar(FrameworkFactory.class));
     all.addAll(bundles());
     all.add(jar(Logger.class));
+    all.add(jar(Export.class));
     return all;
   }
 

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  *   <caption>Forms of a resolving method</caption>
  *   <tr><td>{@code V answer(D)}</td><td>one value, or null for none</td></tr>
  *   <tr><td>{@code Optional<V> answer(D)}</td><td>one value or none</td></tr>
- *   <tr><td>{@code Promise<V> answer(D)}</td><td>one value, later; costs no thread</td></tr>
+ *   <tr><td>{@code Promise<V> answer(D)}</td><td>one value or null for none, later; costs no thread</td></tr>
  *   <tr><td>{@code void answer(D, Scope, Sink<V>)}</td><td>any values, until the scope is cancelled</td></tr>
  *   <tr><td>{@code Resolver<V> answer(D)}</td><td>full control; null for none</td></tr>
  * </table>

@@ -14,10 +14,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * }</pre>
  *
  * <p><b>Equality is equivalence.</b> Two directives of the same class with equal {@linkplain
- * #mergeKey() keys} are one request on a bus: they share one {@link Instance}, its resolvers and its values.
- * {@link Object#equals} and {@link Object#hashCode} of the key must therefore be quick, constant
- * and free of side effects; records satisfy this if their components do. An invalid directive
- * should be refused by its constructor or by {@link #validate()}.
+ * #mergeKey() keys} are one request on a bus: they share one {@link Instance}, its resolvers and
+ * its values. {@link Object#equals} and {@link Object#hashCode} of the key must therefore be quick,
+ * constant and free of side effects; records satisfy this if their components do. An invalid
+ * directive should be refused by its constructor or by {@link #validate()}.
  *
  * <p>Implementations must be immutable and thread-safe. The bus calls their methods on the thread
  * that adds the directive, with no lock held.

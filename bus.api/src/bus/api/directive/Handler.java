@@ -3,9 +3,10 @@ package bus.api.directive;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.PromiseFactory;
 
 /**
  * Is offered directives of some types and may answer with resolvers.
@@ -43,13 +44,13 @@ public interface Handler {
    * Makes a handler of one type of directive from a function that gives a resolver.
    *
    * @param type the type of directive
-   * @param resolver gives the resolver of a directive, or null for none
+   * @param resolver gives the resolver of a directive, or null for none; quick
    * @param <V> the type of the values
    * @param <D> the type of directive
    * @return the handler
    */
   static <V, D extends Directive<V>> Handler of(
-      Class<D> type, Function<? super D, ? extends @Nullable Resolver<V>> resolver) {
+      Class<D> type, Answer<? super D, ? extends Resolver<V>> resolver) {
     return new TypedHandler<V, D>(type, resolver);
   }
 
@@ -81,9 +82,36 @@ public interface Handler {
     return of(type, directive -> Resolver.inline(sink -> emit(answer, directive, sink)));
   }
 
+  /**
+   * Makes a handler that answers one type of directive with one value, promised by a function that
+   * does not block. It costs no thread.
+   *
+   * @param type the type of directive
+   * @param answer gives a promise of the value, or of null for none; null is the same
+   * @param <V> the type of the value
+   * @param <D> the type of directive
+   * @return the handler
+   */
+  static <V, D extends Directive<V>> Handler answeringLater(
+      Class<D> type, Answer<? super D, ? extends Promise<? extends V>> answer) {
+    return of(
+        type,
+        directive ->
+            Resolver.async(
+                (scope, sink) -> {
+                  Promise<? extends V> promise = answer.answer(directive);
+                  return promise == null
+                      ? new PromiseFactory(PromiseFactory.inlineExecutor()).resolved(sink.clear())
+                      : promise.thenAccept(value -> emit(value, sink));
+                }));
+  }
+
   private static <V, D extends Directive<V>> void emit(
       Answer<D, V> answer, D directive, Sink<V> sink) throws Exception {
-    V value = answer.answer(directive);
+    emit(answer.answer(directive), sink);
+  }
+
+  private static <V> void emit(@Nullable V value, Sink<V> sink) {
     if (value == null) {
       sink.clear();
     } else {
@@ -92,10 +120,10 @@ public interface Handler {
   }
 
   /**
-   * Finds the value that answers a directive.
+   * Finds what answers a directive.
    *
    * @param <D> the type of directive
-   * @param <V> the type of the value
+   * @param <V> the type of the answer
    */
   @FunctionalInterface
   interface Answer<D, V> {
@@ -104,8 +132,8 @@ public interface Handler {
      * Answers a directive.
      *
      * @param directive the directive
-     * @return the value, or null for none
-     * @throws Exception if it fails; becomes the failure of the resolver
+     * @return the answer, or null for none
+     * @throws Exception if it fails
      */
     @Nullable V answer(D directive) throws Exception;
   }

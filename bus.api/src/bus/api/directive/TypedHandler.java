@@ -3,13 +3,10 @@ package bus.api.directive;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Offers directives of one type to a function. */
 record TypedHandler<V, D extends Directive<V>>(
-    Class<D> type, Function<? super D, ? extends @Nullable Resolver<V>> resolver)
-    implements Handler {
+    Class<D> type, Answer<? super D, ? extends Resolver<V>> resolver) implements Handler {
 
   @Override
   public Set<Class<?>> directiveTypes() {
@@ -17,8 +14,8 @@ record TypedHandler<V, D extends Directive<V>>(
   }
 
   @Override
-  public List<Resolver<V>> handle(Instance<?> instance) {
-    Resolver<V> answer = resolver.apply(type.cast(instance.directive()));
+  public List<Resolver<V>> handle(Instance<?> instance) throws Exception {
+    Resolver<V> answer = resolver.answer(type.cast(instance.directive()));
     return answer == null ? List.of() : List.of(answer);
   }
 

@@ -198,20 +198,8 @@ final class ResolvesRules {
       model.error(method, annotation, "inline", message);
       return Optional.empty();
     }
-    if (form == Form.RESOLVER && throwsChecked(method)) {
-      return wrong(
-          method, "returns a Resolver and throws checked exceptions; let the resolver throw");
-    }
     TypeName name = TypeName.of((TypeElement) ((DeclaredType) directive).asElement());
     return Optional.of(new Answer(form, inline, name, method.getSimpleName().toString()));
-  }
-
-  private boolean throwsChecked(ExecutableElement method) {
-    return method.getThrownTypes().stream()
-        .anyMatch(
-            thrown ->
-                !model.isSubtype(thrown, RuntimeException.class)
-                    && !model.isSubtype(thrown, Error.class));
   }
 
   private Optional<Answer> wrong(ExecutableElement method, String what) {

@@ -141,11 +141,7 @@ final class FactorySource {
           Call.of(kind, type, directive(chain(method + "(directive)", ".orElse(null)")));
       case RESOLVER -> Call.of(handler + ".of", type, new Word("controller::" + answer.method()));
       case PROMISE ->
-          Call.of(
-              handler + ".of",
-              type,
-              directive(
-                  resolver("async", chain(method + "(directive)", ".thenAccept(sink::set)"))));
+          Call.of(handler + ".answeringLater", type, new Word("controller::" + answer.method()));
       case SINK ->
           Call.of(
               handler + ".of",
