@@ -3,12 +3,12 @@ package bus.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bus.api.controller.ControllerInfo;
-import bus.api.controller.ControllerStatus;
-import bus.api.controller.LoadController;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerContext;
 import bus.api.controller.ControllerFactory;
+import bus.api.controller.ControllerInfo;
+import bus.api.controller.ControllerStatus;
+import bus.api.controller.LoadController;
 import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.Registration;

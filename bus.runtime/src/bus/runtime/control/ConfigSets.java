@@ -2,7 +2,6 @@
 package bus.runtime.control;
 
 import bus.api.Bus;
-import bus.api.config.ConfigEntry;
 import bus.api.config.ConfigSet;
 import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.KeyStatus;
@@ -13,10 +12,10 @@ import bus.runtime.engine.Threads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
-import java.util.Map;
 
 /**
  * Answers {@link ApplyConfigSet}: keeps one controller running for each key that a live set names.
@@ -63,8 +62,7 @@ final class ConfigSets {
         () ->
             set.entries()
                 .forEach(
-                    (key, entry) ->
-                        claim(key, new ConfigKey.Claim(entry, sink, told), releases)));
+                    (key, entry) -> claim(key, new ConfigKey.Claim(entry, sink, told), releases)));
     sink.onResolverRemoved(() -> work.submit(() -> releases.forEach(Runnable::run)));
     return answered.getPromise();
   }

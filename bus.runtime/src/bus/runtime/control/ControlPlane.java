@@ -39,9 +39,7 @@ public final class ControlPlane {
     configSets = new ConfigSets(bus, threads);
     controllers = new ControllersImpl(env, factories);
     switcher = new GenerationSwitcher(factories, loader);
-    handlers =
-        engine.addHandlers(
-            List.of(loader.handler(), configSets.handler()), "bus.runtime");
+    handlers = engine.addHandlers(List.of(loader.handler(), configSets.handler()), "bus.runtime");
   }
 
   /**
@@ -104,6 +102,7 @@ public final class ControlPlane {
   public void withdraw(FactoryEntry entry) {
     factories.withdraw(entry);
     loader.await(entry.info().id(), env.limits().stop().multipliedBy(2));
+    threads.renew();
   }
 
   /**

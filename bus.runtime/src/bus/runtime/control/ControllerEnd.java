@@ -50,8 +50,7 @@ final class ControllerEnd {
   void close(Controller controller) {
     Duration least = env.limits().stop().dividedBy(4);
     Duration limit = rest().compareTo(least) > 0 ? rest() : least;
-    Failure failed =
-        Bounded.run(env.threads(), owner.name() + " close", limit, controller::close);
+    Failure failed = Bounded.run(env.threads(), owner.name() + " close", limit, controller::close);
     if (failed != null) {
       LOG.warn(
           "controller did not close well, it is off the bus controller={} failure={}",

@@ -160,13 +160,17 @@ final class GenerationSwitcher implements GenerationSwitch {
 
   private List<String> undo(Map<LoadRequest, FactoryEntry> moving) {
     List<String> notes = new ArrayList<>();
-    moving.keySet().forEach(request -> notes.addAll(await(request, request::undo, GenerationSwitcher::note)));
+    moving
+        .keySet()
+        .forEach(request -> notes.addAll(await(request, request::undo, GenerationSwitcher::note)));
     return notes;
   }
 
   private List<String> commit(Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned) {
     List<String> notes = new ArrayList<>();
-    moving.forEach((request, entry) -> notes.addAll(await(request, () -> request.commit(entry), GenerationSwitcher::note)));
+    moving.forEach(
+        (request, entry) ->
+            notes.addAll(await(request, () -> request.commit(entry), GenerationSwitcher::note)));
     for (LoadRequest request : concerned) {
       if (!moving.containsKey(request)) {
         // The change of the factories has told it; this waits until it has stopped its controller.
@@ -181,7 +185,9 @@ final class GenerationSwitcher implements GenerationSwitch {
     return List.of("a step of the switch failed: " + failure.summary());
   }
 
-  /** Runs a step in the work of a request and waits for it; a failure of the step is an answer too. */
+  /**
+   * Runs a step in the work of a request and waits for it; a failure of the step is an answer too.
+   */
   private <T extends @Nullable Object> T await(
       LoadRequest request, Supplier<T> step, Function<Failure, T> otherwise) {
     CountDownLatch done = new CountDownLatch(1);

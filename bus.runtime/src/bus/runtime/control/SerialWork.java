@@ -60,7 +60,8 @@ final class SerialWork {
       }
       Foreign.callback(LOG, "work", owner, piece::run);
       if (onOwnThread) {
-        // Left behind by foreign code that threw an InterruptedException; the next piece is not meant.
+        // Left behind by foreign code that threw an InterruptedException; the next piece is not
+        // meant.
         Thread.interrupted();
       }
     }

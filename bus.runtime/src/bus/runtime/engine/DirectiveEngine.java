@@ -105,7 +105,7 @@ public final class DirectiveEngine implements AutoCloseable {
     if (closed) {
       created.close();
     }
-    created.askHandlers();
+    created.resolvers.askHandlers();
     return reference;
   }
 
@@ -160,7 +160,7 @@ public final class DirectiveEngine implements AutoCloseable {
       handlers.add(entry);
       for (TypeBucket bucket : buckets.all()) {
         if (bucket.isOfAny(entry.types)) {
-          bucket.instances.values().forEach(instance -> instance.askLate(entry));
+          bucket.instances.values().forEach(instance -> instance.resolvers.askLate(entry));
         }
       }
     }
@@ -172,7 +172,7 @@ public final class DirectiveEngine implements AutoCloseable {
     handlers.remove(entry);
     for (TypeBucket bucket : buckets.all()) {
       if (bucket.isOfAny(entry.types)) {
-        bucket.instances.values().forEach(instance -> instance.removeHandler(entry));
+        bucket.instances.values().forEach(instance -> instance.resolvers.removeHandler(entry));
       }
     }
   }

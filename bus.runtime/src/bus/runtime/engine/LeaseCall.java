@@ -56,8 +56,7 @@ final class LeaseCall<V> implements ReferenceHandler<V>, Lease<V> {
     if (options.timeout() != null) {
       asking.add(
           bus.threads()
-              .timeOut(
-                  options.timeout(), () -> fail(OneOffCall.timedOut(directive, options))));
+              .timeOut(options.timeout(), () -> fail(OneOffCall.timedOut(directive, options))));
     }
     asking.add(reference.instance().onState(this::look));
     boolean answered;
@@ -146,7 +145,9 @@ final class LeaseCall<V> implements ReferenceHandler<V>, Lease<V> {
     return ended.getPromise();
   }
 
-  /** Before there is a value there is nothing to close: the waiting ends by an answer or a failure. */
+  /**
+   * Before there is a value there is nothing to close: the waiting ends by an answer or a failure.
+   */
   @Override
   public void close() {
     Value<V> value;

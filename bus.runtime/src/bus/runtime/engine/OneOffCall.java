@@ -101,8 +101,7 @@ final class OneOffCall<V, R> {
     if (state.disposed()) {
       return bus.closed()
           ? closed(directive)
-          : new BusException(
-              Reason.DISPOSED, Foreign.describe(directive) + " was disposed", null);
+          : new BusException(Reason.DISPOSED, Foreign.describe(directive) + " was disposed", null);
     }
     if (!options.ignoreFailures() && !state.failures().isEmpty()) {
       return new BusException(

@@ -111,8 +111,7 @@ public final class Owner implements Registration {
     }
     int executing = 0;
     for (AttachedHandlers handlers : waiting) {
-      executing +=
-          handlers.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      executing += handlers.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
     return executing;
   }

@@ -204,12 +204,12 @@ final class ResolverNode<V> {
     removeChildren();
     state = State.REMOVED;
     invalidateRun();
-    instance.removeValuesOf(this);
+    instance.values.removeAllOf(this);
     if (removedCallbacks != null) {
       removedCallbacks.forEach(instance.events::add);
       removedCallbacks = null;
     }
-    instance.detach(this);
+    instance.resolvers.detach(this);
     changed();
   }
 

@@ -143,7 +143,7 @@ final class ResolverRun<V> implements Sink<V> {
     Objects.requireNonNull(value, "value");
     ValueEntry<V> entry;
     synchronized (instance.lock) {
-      entry = valid ? instance.addValue(node, value) : null;
+      entry = valid ? instance.values.add(node, value) : null;
     }
     instance.events.deliver();
     return Optional.ofNullable(entry).map(added -> added.value);
@@ -154,7 +154,7 @@ final class ResolverRun<V> implements Sink<V> {
     Objects.requireNonNull(value, "value");
     ValueEntry<V> entry;
     synchronized (instance.lock) {
-      entry = valid ? instance.replaceValue(node, old, value) : null;
+      entry = valid ? instance.values.replace(node, old, value) : null;
     }
     instance.events.deliver();
     return Optional.ofNullable(entry).map(added -> added.value);
@@ -170,7 +170,7 @@ final class ResolverRun<V> implements Sink<V> {
     }
     ValueEntry<V> entry;
     synchronized (instance.lock) {
-      entry = valid ? instance.setValue(node, value) : null;
+      entry = valid ? instance.values.set(node, value) : null;
     }
     instance.events.deliver();
     return Optional.ofNullable(entry).map(added -> added.value);
@@ -180,7 +180,7 @@ final class ResolverRun<V> implements Sink<V> {
   public boolean remove(Value<V> value) {
     boolean removed;
     synchronized (instance.lock) {
-      removed = valid && instance.removeValue(node, value.id());
+      removed = valid && instance.values.remove(node, value.id());
     }
     instance.events.deliver();
     return removed;
@@ -190,7 +190,7 @@ final class ResolverRun<V> implements Sink<V> {
   public List<Value<V>> clear() {
     List<Value<V>> removed;
     synchronized (instance.lock) {
-      removed = valid ? instance.removeValuesOf(node) : List.of();
+      removed = valid ? instance.values.removeAllOf(node) : List.of();
     }
     instance.events.deliver();
     return removed;
@@ -199,7 +199,7 @@ final class ResolverRun<V> implements Sink<V> {
   @Override
   public List<Value<V>> values() {
     synchronized (instance.lock) {
-      return instance.valuesOf(node);
+      return instance.values.of(node);
     }
   }
 
@@ -222,7 +222,7 @@ final class ResolverRun<V> implements Sink<V> {
   public Registration onRemoved(Value<V> value, Runnable callback) {
     Runnable entry = callback(callback, "onRemoved");
     synchronized (instance.lock) {
-      ValueEntry<V> present = valid ? instance.find(node, value.id()) : null;
+      ValueEntry<V> present = valid ? instance.values.find(node, value.id()) : null;
       if (present != null) {
         present.addCallback(entry);
         return () -> {
@@ -263,12 +263,12 @@ final class ResolverRun<V> implements Sink<V> {
   public Registration attach(Resolver<V> child) {
     ResolverNode<V> attached;
     synchronized (instance.lock) {
-      attached = valid ? instance.attachChild(node, child) : null;
+      attached = valid ? instance.resolvers.attachChild(node, child) : null;
     }
     instance.events.deliver();
     return () -> {
       if (attached != null) {
-        instance.removeChild(node, attached);
+        instance.resolvers.removeChild(node, attached);
       }
     };
   }

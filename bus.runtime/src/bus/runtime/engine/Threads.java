@@ -14,9 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,7 @@ public final class Threads implements AutoCloseable {
   private static final ClassLoader NEUTRAL = Threads.class.getClassLoader();
 
   private final ExecutorService maker;
-  private final ExecutorService workers;
+  private final WorkerPool workers;
   private final ScheduledThreadPoolExecutor timer;
   private final PromiseFactory promises;
   private final Map<Thread, String> busy = new ConcurrentHashMap<>();
@@ -50,8 +48,7 @@ public final class Threads implements AutoCloseable {
     maker = Executors.newSingleThreadExecutor(task -> daemon(task, name + "-maker"));
     // Started now, so that it inherits nothing from whoever needs the first thread.
     await(maker.submit(() -> {}));
-    ExecutorService virtual = virtualThreads();
-    workers = virtual != null ? virtual : pool(name);
+    workers = new WorkerPool(made(name));
     timer = new ScheduledThreadPoolExecutor(1, made(name + "-timer"));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -73,7 +70,8 @@ public final class Threads implements AutoCloseable {
           try {
             work.run();
           } finally {
-            // The thread is used again; what foreign code has set would keep its class loader alive.
+            // The thread is used again; what foreign code has set would keep its class loader
+            // alive.
             thread.setContextClassLoader(NEUTRAL);
             busy.remove(thread);
           }
@@ -132,17 +130,21 @@ public final class Threads implements AutoCloseable {
     return busy.values().stream().sorted().toList();
   }
 
+  /**
+   * Lets go of idle threads, because code is about to be unloaded that they may have run: the JVM
+   * can keep its class loader alive for as long as such a thread lives. A thread that is busy now
+   * ends with its work.
+   */
+  public void renew() {
+    workers.renew();
+  }
+
   /** Stops the timer and lets threads end when their work has ended; does not wait for it. */
   @Override
   public void close() {
     timer.shutdownNow();
-    workers.shutdown();
+    workers.close();
     maker.shutdown();
-  }
-
-  private ExecutorService pool(String name) {
-    return new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), made(name));
   }
 
   private ThreadFactory made(String name) {
@@ -179,31 +181,6 @@ public final class Threads implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  /**
-   * The JDK's executor of virtual threads, looked up by name because this is compiled for Java 17.
-   */
-  private static @Nullable ExecutorService virtualThreads() {
-    if (Runtime.version().feature() < 21) {
-      return null;
-    }
-    try {
-      Class<?> builderType = Class.forName("java.lang.Thread$Builder$OfVirtual");
-      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-      builder =
-          builderType
-              .getMethod("inheritInheritableThreadLocals", boolean.class)
-              .invoke(builder, false);
-      Object factory = builderType.getMethod("factory").invoke(builder);
-      return (ExecutorService)
-          Executors.class
-              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-              .invoke(null, factory);
-    } catch (ReflectiveOperationException unsupported) {
-      LOG.info("no virtual threads, using pooled ones reason={}", unsupported.toString());
-      return null;
     }
   }
 }

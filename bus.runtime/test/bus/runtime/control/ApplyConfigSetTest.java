@@ -63,7 +63,10 @@ class ApplyConfigSetTest {
         .toList();
   }
 
-  /** 17.2, 17.10, 33.22, W8: a missing factory is a state of its key only; idle once each key has one. */
+  /**
+   * 17.2, 17.10, 33.22, W8: a missing factory is a state of its key only; idle once each key has
+   * one.
+   */
   @Test
   void runsWhatItCanAndShowsWhatItWaitsFor() throws InterruptedException {
     Script known = Script.of(ID, "1.0.0");
@@ -87,17 +90,17 @@ class ApplyConfigSetTest {
         .satisfies(
             status -> assertThat(status.status().phase()).isEqualTo(Phase.WAITING_FOR_FACTORY));
     assertThat(
-            Waits.value(
-                test.bus.collect(new ApplyConfigSet(ConfigSet.EMPTY), OneOff.UNTIL_IDLE)))
+            Waits.value(test.bus.collect(new ApplyConfigSet(ConfigSet.EMPTY), OneOff.UNTIL_IDLE)))
         .isEmpty();
     test.offer(Script.of("acme/later", "1.0.0"));
-    Waits.until(
-        () -> assertThat(key(reference, "b").status().phase()).isEqualTo(Phase.RUNNING));
+    Waits.until(() -> assertThat(key(reference, "b").status().phase()).isEqualTo(Phase.RUNNING));
     reference.release();
     Waits.until(() -> assertThat(test.controllers.controllers()).isEmpty());
   }
 
-  /** Design 4.12, W18, 33.21 with the fall-back: highest revision, then the oldest; losers are told. */
+  /**
+   * Design 4.12, W18, 33.21 with the fall-back: highest revision, then the oldest; losers are told.
+   */
   @Test
   void letsTheHighestRevisionWinTellsTheLosersAndFallsBack() {
     Script script = Script.of(ID, "1.0.0");
@@ -139,7 +142,9 @@ class ApplyConfigSetTest {
         () -> assertThat(script.log()).containsExactly("construct 1 same", "execute 1"));
   }
 
-  /** Design 4.12: make before break; the values of the old config stay until the new one is ready. */
+  /**
+   * Design 4.12: make before break; the values of the old config stay until the new one is ready.
+   */
   @Test
   void startsTheNewConfigBeforeItLetsTheOldOneGo() {
     Script script = Script.of(ID, "1.0.0").answering("v");
@@ -189,7 +194,10 @@ class ApplyConfigSetTest {
     assertThat(running(script)).containsExactly("good");
   }
 
-  /** W18, ControllerInfo.exclusive: an exclusive controller is stopped before the next config starts. */
+  /**
+   * W18, ControllerInfo.exclusive: an exclusive controller is stopped before the next config
+   * starts.
+   */
   @Test
   void neverRunsTwoConfigsOfAnExclusiveControllerAtOnce() {
     Script script =
@@ -212,8 +220,7 @@ class ApplyConfigSetTest {
     Reference<KeyStatus> one = apply(Map.of("key", entry(ID, 0, "a")));
     Reference<KeyStatus> two = apply(Map.of("other", entry(ID, 5, "a")));
     awaitKey(one, true, Phase.RUNNING);
-    Waits.until(
-        () -> assertThat(key(two, "other").status().phase()).isEqualTo(Phase.RUNNING));
+    Waits.until(() -> assertThat(key(two, "other").status().phase()).isEqualTo(Phase.RUNNING));
     assertThat(script.made()).hasSize(1);
     one.release();
     Waits.stays(Duration.ofMillis(40), () -> assertThat(script.alive()).isEqualTo(1));

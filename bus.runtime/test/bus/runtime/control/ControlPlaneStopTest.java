@@ -77,7 +77,9 @@ class ControlPlaneStopTest {
     Waits.until(() -> assertThat(test.plane.threads().busy()).isEmpty());
   }
 
-  /** Design 4.12: at the end no losing claim gets its turn, and no failed controller is tried again. */
+  /**
+   * Design 4.12: at the end no losing claim gets its turn, and no failed controller is tried again.
+   */
   @Test
   void startsNothingWhileItStops() {
     Script script = Script.of("keyed", "1");
@@ -101,8 +103,7 @@ class ControlPlaneStopTest {
             assertThat(test.controllers.controllers())
                 .filteredOn(each -> each.info().id().equals("keyed"))
                 .singleElement()
-                .satisfies(
-                    each -> assertThat(each.status().phase()).isEqualTo(Phase.RUNNING)));
+                .satisfies(each -> assertThat(each.status().phase()).isEqualTo(Phase.RUNNING)));
     assertThat(test.plane.stop()).isEmpty();
     int made = script.made().size();
     int tried = failing.made().size();

@@ -222,7 +222,10 @@ class GenerationSwitchTest {
     assertThat(failing.alive()).isZero();
   }
 
-  /** GenerationSwitch: when it returns well no controller of an old bundle is on the bus, however late it came. */
+  /**
+   * GenerationSwitch: when it returns well no controller of an old bundle is on the bus, however
+   * late it came.
+   */
   @Test
   void movesARequestThatCameDuringTheSwitch() throws InterruptedException {
     Script old = Script.of(ID, "1.0.0");

@@ -119,7 +119,10 @@ class HandAddedControllerTest {
     assertThat(question.instance().state().values()).isEmpty();
   }
 
-  /** The factory's own exception reaches the caller, and what the constructor has added is taken back. */
+  /**
+   * The factory's own exception reaches the caller, and what the constructor has added is taken
+   * back.
+   */
   @Test
   void throwsWhatTheFactoryThrowsAndTakesBackWhatItAdded() {
     Script script =
@@ -189,7 +192,10 @@ class HandAddedControllerTest {
             .closing(
                 (made, scope) -> {
                   // Takes a little time, as closing a socket does.
-                  assertThat(new CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+                  assertThat(
+                          new CountDownLatch(1)
+                              .await(20, java.util.concurrent.TimeUnit.MILLISECONDS))
+                      .isFalse();
                   closedWell.set(true);
                 });
     ControllerHandle handle = add(script);
@@ -225,7 +231,9 @@ class HandAddedControllerTest {
     }
   }
 
-  /** Controller.close: handlers, references and resolvers have ended when it is called (11.7, W31). */
+  /**
+   * Controller.close: handlers, references and resolvers have ended when it is called (11.7, W31).
+   */
   @Test
   void isOffTheBusAndItsResolversHaveEndedWhenItIsClosed() throws Exception {
     Recorder<String> recorder = new Recorder<>();
@@ -249,7 +257,9 @@ class HandAddedControllerTest {
               scope.await();
             } catch (InterruptedException stop) {
               // Winds down for a while, as one that finishes a write does.
-              assertThat(new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+              assertThat(
+                      new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS))
+                  .isFalse();
             } finally {
               resolving.set(false);
             }
@@ -268,7 +278,10 @@ class HandAddedControllerTest {
     assertThat(resolvingWhenClosed).isFalse();
   }
 
-  /** Design 4.6, Controller: everything added through its bus is taken back, awaited, and refused afterwards. */
+  /**
+   * Design 4.6, Controller: everything added through its bus is taken back, awaited, and refused
+   * afterwards.
+   */
   @Test
   void takesBackEverythingThatWasAddedThroughItsBus() throws Exception {
     Recorder<String> outside = new Recorder<>();
@@ -280,23 +293,26 @@ class HandAddedControllerTest {
         Script.of("acme/hand", "1.0.0")
             .executing(
                 (made, scope) -> {
-                  made.context.bus().addHandler(
-                      Handler.of(
-                          Ask.class,
-                          ask ->
-                              Resolver.blocking(
-                                  (run, sink) -> {
-                                    sink.add("own");
-                                    try {
-                                      run.await();
-                                    } finally {
-                                      resolverEnded.set(true);
-                                    }
-                                  })));
+                  made.context
+                      .bus()
+                      .addHandler(
+                          Handler.of(
+                              Ask.class,
+                              ask ->
+                                  Resolver.blocking(
+                                      (run, sink) -> {
+                                        sink.add("own");
+                                        try {
+                                          run.await();
+                                        } finally {
+                                          resolverEnded.set(true);
+                                        }
+                                      })));
                   made.context.bus().add(Ask.of("mine"));
                   watches.add(
-                      made.context.bus().watch(
-                          Ask.of("q"), state -> seen.add(state.values().size())));
+                      made.context
+                          .bus()
+                          .watch(Ask.of("q"), state -> seen.add(state.values().size())));
                   scope.await();
                 })
             .closing((made, scope) -> made.log("ended " + resolverEnded));

@@ -74,7 +74,9 @@ class LoadControllerTest {
     assertThat(test.controllers.controllers()).hasSize(1);
   }
 
-  /** 16.10, 17.8, design 4.13: settings that are refused are a state, and another factory is tried. */
+  /**
+   * 16.10, 17.8, design 4.13: settings that are refused are a state, and another factory is tried.
+   */
   @Test
   void showsRefusedSettingsAndTriesAnotherFactory() {
     Script strict = Script.of(ID, "1.0.0");
@@ -83,8 +85,7 @@ class LoadControllerTest {
     ControllerStatus refused = TestPlane.awaitPhase(reference, Phase.INVALID_CONFIG);
     assertThat(refused.summary()).contains("bad is not a name");
     assertThat(refused.nextTry()).isNull();
-    Reference<ControllerStatus> unknown =
-        test.bus.add(new LoadController(ID, Map.of("nmae", "a")));
+    Reference<ControllerStatus> unknown = test.bus.add(new LoadController(ID, Map.of("nmae", "a")));
     assertThat(TestPlane.awaitPhase(unknown, Phase.INVALID_CONFIG).summary())
         .contains("nmae")
         .contains("name");
@@ -142,8 +143,7 @@ class LoadControllerTest {
   @Test
   void answersNothingWhileItWaitsToBeTriedAgain() {
     try (TestPlane slow =
-        new TestPlane(
-            TestPlane.LIMITS.withRetry(Duration.ofSeconds(30), Duration.ofSeconds(60)))) {
+        new TestPlane(TestPlane.LIMITS.withRetry(Duration.ofSeconds(30), Duration.ofSeconds(60)))) {
       Script script =
           Script.of(ID, "1.0.0")
               .answering("v")
@@ -172,8 +172,7 @@ class LoadControllerTest {
     assertThat(Waits.value(test.bus.first(Ask.of("q")))).isEqualTo("v");
     reference.release();
     Waits.until(
-        () ->
-            assertThat(script.log()).containsExactly("construct 1 a", "execute 1", "close 1"));
+        () -> assertThat(script.log()).containsExactly("construct 1 a", "execute 1", "close 1"));
   }
 
   /** 29.8, 34.8, 33.27: a factory that goes takes its controllers along before the return. */
@@ -196,7 +195,10 @@ class LoadControllerTest {
     assertThat(test.controllers.factories()).isEmpty();
   }
 
-  /** 13.2 with design 4.11: of several factories the highest version is used, and the next one when it goes. */
+  /**
+   * 13.2 with design 4.11: of several factories the highest version is used, and the next one when
+   * it goes.
+   */
   @Test
   void movesToTheFactoryOfTheHighestVersionAndBack() {
     Script one = Script.of(ID, "1.9.0").answering("one");
@@ -216,7 +218,9 @@ class LoadControllerTest {
     assertThat(values.breaches()).isEmpty();
   }
 
-  /** 34.7: the controllers of a factory that is withdrawn stop, also if there is no good successor. */
+  /**
+   * 34.7: the controllers of a factory that is withdrawn stop, also if there is no good successor.
+   */
   @Test
   void stopsAControllerWhoseFactoryIsWithdrawnAlthoughTheOtherFactoryFails() {
     AtomicInteger made = new AtomicInteger();

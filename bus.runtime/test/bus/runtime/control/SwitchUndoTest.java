@@ -105,9 +105,7 @@ class SwitchUndoTest {
       plane.bus.add(Ask.single("q"), values);
       Script fresh = bad(kind);
       FactoryEntry staged =
-          kind == Bad.REFUSES_THE_CONFIG
-              ? plane.stage(new Unnamed(ID), 2)
-              : plane.stage(fresh, 2);
+          kind == Bad.REFUSES_THE_CONFIG ? plane.stage(new Unnamed(ID), 2) : plane.stage(fresh, 2);
       Result result = plane.switchTo(1L, 2L);
 
       assertThat(result.failure()).isNotNull();
@@ -120,7 +118,8 @@ class SwitchUndoTest {
       release.countDown();
       plane.plane.withdraw(staged);
       Waits.until(() -> assertThat(plane.controllers.controllers()).hasSize(1));
-      Script good = Script.of(ID, "3.0.0").answering("good").constructing((m, s) -> m.context.ready());
+      Script good =
+          Script.of(ID, "3.0.0").answering("good").constructing((m, s) -> m.context.ready());
       plane.stage(good, 3);
       assertThat(plane.switchTo(1L, 3L).failure()).isNull();
       assertThat(values.events()).containsExactly("added old", "added good", "removed old");
@@ -157,12 +156,13 @@ class SwitchUndoTest {
     Script second = Script.of("acme/second", "1.0.0");
     test.stage(first, 1);
     test.stage(second, 2);
-    List<Change> begin =
-        List.of(new Change("one", 1, null, 1L), new Change("two", 1, null, 2L));
+    List<Change> begin = List.of(new Change("one", 1, null, 1L), new Change("two", 1, null, 2L));
     assertThat(test.plane.generationSwitch().switchTo(begin).failure()).isNull();
     List<Reference<ControllerStatus>> references =
         List.of(
-            test.load("acme/first", "a"), test.load("acme/first", "b"), test.load("acme/second", "a"));
+            test.load("acme/first", "a"),
+            test.load("acme/first", "b"),
+            test.load("acme/second", "a"));
     references.forEach(each -> TestPlane.awaitPhase(each, Phase.RUNNING));
     Recorder<String> values = new Recorder<>();
     test.bus.add(Ask.of("q"), values);
@@ -184,8 +184,7 @@ class SwitchUndoTest {
     assertThat(first.alive()).isEqualTo(2);
     assertThat(second.alive()).isEqualTo(1);
     assertThat(values.events()).containsExactly("added first", "added first");
-    references.forEach(
-        each -> assertThat(TestPlane.status(each).phase()).isEqualTo(Phase.RUNNING));
+    references.forEach(each -> assertThat(TestPlane.status(each).phase()).isEqualTo(Phase.RUNNING));
     assertThat(test.controllers.factories())
         .extracting(factory -> factory.info().version())
         .containsOnly("1.0.0");
@@ -233,7 +232,10 @@ class SwitchUndoTest {
     return test.controllers.controllers().stream().map(each -> each.status().phase()).toList();
   }
 
-  /** Design 4.12: if the successor of an exclusive one fails, the old one is made again, with its state. */
+  /**
+   * Design 4.12: if the successor of an exclusive one fails, the old one is made again, with its
+   * state.
+   */
   @Test
   void makesAnExclusiveControllerAgainWithItsState() {
     Script old =

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A bus with short time limits; its close also checks that all has stopped and no thread is busy. */
+/**
+ * A bus with short time limits; its close also checks that all has stopped and no thread is busy.
+ */
 final class TestPlane implements AutoCloseable {
 
   static final Limits LIMITS =
@@ -55,8 +57,7 @@ final class TestPlane implements AutoCloseable {
 
   /** Makes the factory of a bundle known, for a switch. */
   FactoryEntry stage(ControllerFactory<?, ?> factory, long bundle) {
-    return plane.add(
-        factory, new FactoryEntry.Source("plugin", (int) bundle, bundle), true);
+    return plane.add(factory, new FactoryEntry.Source("plugin", (int) bundle, bundle), true);
   }
 
   Result switchTo(@Nullable Long from, @Nullable Long to) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Unloaded means gone (design 1.4, 4.5): nothing that the bus keeps or shows holds a plugin's class. */
+/**
+ * Unloaded means gone (design 1.4, 4.5): nothing that the bus keeps or shows holds a plugin's
+ * class.
+ */
 class UnloadTest {
 
   @TempDir static Path directory;
@@ -34,7 +37,9 @@ class UnloadTest {
     plugin = ThrowawayPlugin.compile(directory);
   }
 
-  /** Design 4.11, 4.5, 34.8: requests stay open, failures and snapshots are kept, the loader goes. */
+  /**
+   * Design 4.11, 4.5, 34.8: requests stay open, failures and snapshots are kept, the loader goes.
+   */
   @Test
   void letsTheLoaderOfAWithdrawnFactoryGoWhileItsRequestsStayOpen() throws Exception {
     List<Object> kept = new ArrayList<>();
@@ -106,8 +111,7 @@ class UnloadTest {
   }
 
   private FactoryEntry next(
-      long bundle, FactoryEntry before, List<WeakReference<ClassLoader>> loaders)
-      throws Exception {
+      long bundle, FactoryEntry before, List<WeakReference<ClassLoader>> loaders) throws Exception {
     ThrowawayPlugin.Loaded loaded = plugin.load(bundle + ".0.0");
     FactoryEntry entry = test.stage(loaded.factory(), bundle);
     var result = test.switchTo(bundle == 1 ? null : bundle - 1, bundle);

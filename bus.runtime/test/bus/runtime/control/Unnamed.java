@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
-import bus.api.controller.Controller;
 import bus.api.controller.ControllerContext;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerInfo;

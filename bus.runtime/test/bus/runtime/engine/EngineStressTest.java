@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random adds, merges, releases, values, removals and coming and going handlers on several threads. Repeat a run with {@code
- * -Dbus.stress.seed=N}; {@code -Dbus.stress.millis=N} makes it longer.
+ * Random adds, merges, releases, values, removals and coming and going handlers on several threads.
+ * Repeat a run with {@code -Dbus.stress.seed=N}; {@code -Dbus.stress.millis=N} makes it longer.
  */
 class EngineStressTest {
 
@@ -71,7 +71,9 @@ class EngineStressTest {
     }
   }
 
-  /** At rest each open reference knows exactly the present values; each that saw the end knows none. */
+  /**
+   * At rest each open reference knows exactly the present values; each that saw the end knows none.
+   */
   private void check(TestBus test, long seed) {
     int open = 0;
     for (Listening each : everyone) {
@@ -88,8 +90,7 @@ class EngineStressTest {
         assertThat(each.recorder().live()).isEmpty();
       }
     }
-    int referenced =
-        test.bus.directives().stream().mapToInt(each -> each.strongReferences()).sum();
+    int referenced = test.bus.directives().stream().mapToInt(each -> each.strongReferences()).sum();
     int weak = test.bus.directives().stream().mapToInt(each -> each.weakReferences()).sum();
     assertThat(referenced + weak).as("references, seed " + seed).isEqualTo(open);
     assertThat(test.bus.directives())
@@ -138,7 +139,8 @@ class EngineStressTest {
         switch (n % 4) {
           case 0 -> ValueOptions.DEFAULT;
           case 1 -> ValueOptions.SINGLE;
-          case 2 -> ValueOptions.DEFAULT.withSoftLimit(2).withUnreferencedDelay(Duration.ofMillis(3));
+          case 2 ->
+              ValueOptions.DEFAULT.withSoftLimit(2).withUnreferencedDelay(Duration.ofMillis(3));
           default -> ValueOptions.DEFAULT.withHardLimit(3);
         };
     Recorder<String> recorder = new Recorder<>();

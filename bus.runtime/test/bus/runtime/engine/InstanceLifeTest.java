@@ -122,8 +122,7 @@ class InstanceLifeTest {
     assertThat(after.instance()).isSameAs(before.instance());
     assertThat(recorder.events()).containsExactly("added v");
     Waits.stays(
-        Duration.ofMillis(250),
-        () -> assertThat(after.instance().state().disposed()).isFalse());
+        Duration.ofMillis(250), () -> assertThat(after.instance().state().disposed()).isFalse());
     assertThat(emitter.runs("a")).isEqualTo(1);
   }
 
@@ -132,9 +131,7 @@ class InstanceLifeTest {
   void skipsTheDelayOfAnEmptyInstanceIfItsOptionsSaySo() {
     test.bus.addHandler(emitter);
     ValueOptions options =
-        ValueOptions.DEFAULT
-            .withUnreferencedDelay(Duration.ofHours(1))
-            .withDisposeEmptyAtOnce();
+        ValueOptions.DEFAULT.withUnreferencedDelay(Duration.ofHours(1)).withDisposeEmptyAtOnce();
     Reference<String> empty = test.bus.add(new Ask("empty", options));
     Reference<String> full = test.bus.add(new Ask("full", options));
     emitter.sink("full").add("v");
@@ -152,9 +149,7 @@ class InstanceLifeTest {
   void disposesAnEmptyInstanceWhenAWeakReferenceGoesLater() {
     test.bus.addHandler(emitter);
     ValueOptions options =
-        ValueOptions.DEFAULT
-            .withUnreferencedDelay(Duration.ofHours(1))
-            .withDisposeEmptyAtOnce();
+        ValueOptions.DEFAULT.withUnreferencedDelay(Duration.ofHours(1)).withDisposeEmptyAtOnce();
     Reference<String> strong = test.bus.add(new Ask("a", options));
     Reference<String> weak = strong.instance().addWeakReference(new Recorder<>());
     Value<String> value = emitter.sink("a").add("v").orElseThrow();
@@ -205,8 +200,7 @@ class InstanceLifeTest {
   /** 3.3, 3.4, 33.5, W6. */
   @Test
   void supersedesALiveDirectiveWhoseReferencesHearOfTheEnd() {
-    test.bus.addHandler(
-        Handler.of(Job.class, job -> Resolver.of("rev " + job.rev())));
+    test.bus.addHandler(Handler.of(Job.class, job -> Resolver.of("rev " + job.rev())));
     Recorder<String> old = new Recorder<>();
     Recorder<String> fresh = new Recorder<>();
     Reference<String> one = test.bus.add(new Job(1, "k"), old);

@@ -103,15 +103,17 @@ class NoticeTest {
     List<String> log = new ArrayList<>();
     AtomicReference<Reference<String>> victim = new AtomicReference<>();
     Reference<String> reference =
-        test.bus.add(
-            Ask.of("a"), ReferenceHandler.of(added -> victim.get().release(), gone -> {}));
+        test.bus.add(Ask.of("a"), ReferenceHandler.of(added -> victim.get().release(), gone -> {}));
     victim.set(reference.instance().addReference(new Logging("victim ", log)));
     emitter.sink("a").add("v");
     assertThat(log).isEmpty();
     assertThat(victim.get().released()).isTrue();
   }
 
-  /** 5.5: the reference's own test, a weak reference released by a value-removed callback during disposal. */
+  /**
+   * 5.5: the reference's own test, a weak reference released by a value-removed callback during
+   * disposal.
+   */
   @Test
   void tellsNothingToAWeakReferenceReleasedByARemovalCallbackDuringDisposal() {
     Recorder<String> recorder = new Recorder<>();
@@ -251,7 +253,10 @@ class NoticeTest {
     return Handler.of(Other.class, other -> null);
   }
 
-  /** Design 4.4: release does not wait for a callback that blocks, and the instance is disposed when it returns. */
+  /**
+   * Design 4.4: release does not wait for a callback that blocks, and the instance is disposed when
+   * it returns.
+   */
   @Test
   void releaseReturnsAtOnceWhileAnotherThreadIsInACallback() throws InterruptedException {
     CountDownLatch inCallback = new CountDownLatch(1);

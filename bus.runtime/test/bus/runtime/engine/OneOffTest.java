@@ -116,9 +116,7 @@ class OneOffTest {
     test.bus.addHandler(emitter);
     emitter.sink("a").add("v");
     assertThat(Waits.value(promise)).isEqualTo("v");
-    assertThat(
-            Waits.value(
-                test.bus.collect(Ask.of("b"), OneOff.UNTIL_IDLE.ignoringFailures())))
+    assertThat(Waits.value(test.bus.collect(Ask.of("b"), OneOff.UNTIL_IDLE.ignoringFailures())))
         .isEmpty();
   }
 
@@ -165,7 +163,10 @@ class OneOffTest {
     }
   }
 
-  /** Design 4.6, BusException.Reason.CLOSED: the controller that asked, though others want the directive too. */
+  /**
+   * Design 4.6, BusException.Reason.CLOSED: the controller that asked, though others want the
+   * directive too.
+   */
   @Test
   void endsWhatAnOwnerHasAskedWithIt() throws InterruptedException {
     test.bus.addHandler(emitter);
@@ -184,8 +185,7 @@ class OneOffTest {
     Promise<String> pending = own.first(Ask.of("c"), OneOff.WAITING.ignoringFailures());
     assertThat(Waits.value(pending)).isEqualTo("own");
     Owner asking = new Owner("asking");
-    Promise<String> open =
-        new EngineBus(test.engine, asking).first(new Silent());
+    Promise<String> open = new EngineBus(test.engine, asking).first(new Silent());
 
     asking.close();
     owner.close();
@@ -197,8 +197,7 @@ class OneOffTest {
     assertThat(seen).hasSize(told);
     assertThat(watch.values()).extracting(each -> each).containsExactly("after");
     assertThat(test.bus.directives()).hasSize(1);
-    assertThatThrownBy(() -> own.add(Ask.of("d")))
-        .hasMessage("controller has ended");
+    assertThatThrownBy(() -> own.add(Ask.of("d"))).hasMessage("controller has ended");
     assertThatThrownBy(() -> own.first(Ask.of("d"))).hasMessage("controller has ended");
     assertThatThrownBy(() -> own.addHandler(emitter)).hasMessage("controller has ended");
   }
@@ -220,8 +219,7 @@ class OneOffTest {
                     })));
     for (int i = 0; i < 50; i++) {
       assertThat(Waits.value(test.bus.first(Ask.of("a" + i)))).isEqualTo("there");
-      try (Lease<String> lease =
-          Waits.value(test.bus.acquire(Ask.of("b" + i), OneOff.WAITING))) {
+      try (Lease<String> lease = Waits.value(test.bus.acquire(Ask.of("b" + i), OneOff.WAITING))) {
         assertThat(lease.value()).isEqualTo("there");
         assertThat(lease.valid()).isTrue();
       }

@@ -53,13 +53,13 @@ class ResolverRunTest {
     assertThat(recorder.events()).containsExactly("added v");
   }
 
-  /** Design 4.9: an asynchronous resolver is busy until its promise is resolved, without a thread. */
+  /**
+   * Design 4.9: an asynchronous resolver is busy until its promise is resolved, without a thread.
+   */
   @Test
   void keepsAnAsynchronousResolverBusyUntilItsPromiseIsResolved() {
     Deferred<String> work = test.threads.promises().deferred();
-    answer(
-        Resolver.async(
-            (scope, sink) -> work.getPromise().onSuccess(value -> sink.add(value))));
+    answer(Resolver.async((scope, sink) -> work.getPromise().onSuccess(value -> sink.add(value))));
     Recorder<String> recorder = new Recorder<>();
     Reference<String> reference = test.bus.add(Ask.of("a"), recorder);
     assertThat(reference.instance().state().idle()).isFalse();
@@ -316,7 +316,10 @@ class ResolverRunTest {
     assertThat(emitter.sink("a").valid()).isTrue();
   }
 
-  /** W27: a resolver that is stopped takes its children along, and adds them again when it is run again. */
+  /**
+   * W27: a resolver that is stopped takes its children along, and adds them again when it is run
+   * again.
+   */
   @Test
   void stopsChildrenWithAParentThatIsRunAgain() throws Exception {
     AtomicInteger childRuns = new AtomicInteger();

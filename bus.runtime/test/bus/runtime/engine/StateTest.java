@@ -144,7 +144,10 @@ class StateTest {
     Waits.until(() -> assertThat(last.get().values()).hasSize(2));
   }
 
-  /** Design 4.4, W10, W11: under stress the last call tells the present state, and calls never overlap. */
+  /**
+   * Design 4.4, W10, W11: under stress the last call tells the present state, and calls never
+   * overlap.
+   */
   @Test
   void alwaysEndsAtThePresentState() throws InterruptedException {
     test.bus.addHandler(emitter);

@@ -143,8 +143,7 @@ class ValueLimitTest {
                       ended.countDown();
                     })));
     test.bus.addHandler(emitter);
-    Reference<String> reference =
-        test.bus.add(new Ask("a", ValueOptions.DEFAULT.withSoftLimit(2)));
+    Reference<String> reference = test.bus.add(new Ask("a", ValueOptions.DEFAULT.withSoftLimit(2)));
     Waits.on(emitted);
     assertThat(reference.instance().state().idle()).isFalse();
     Value<String> second = emitter.sink("a").add("2").orElseThrow();
