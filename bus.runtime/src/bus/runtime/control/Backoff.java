@@ -30,9 +30,9 @@ final class Backoff {
     if (wasGoodFor.compareTo(limits.retryMost()) > 0) {
       failures = 0;
     }
-    double delay = limits.retryFirst().toNanos() * Math.pow(FACTOR, failures);
+    double delay = (double) limits.retryFirst().toNanos() * Math.pow(FACTOR, failures);
     failures++;
-    double bounded = Math.min(delay, limits.retryMost().toNanos());
+    double bounded = Math.min(delay, (double) limits.retryMost().toNanos());
     double jitter = 1 + JITTER * (2 * random.getAsDouble() - 1);
     return Duration.ofNanos((long) (bounded * jitter));
   }

@@ -31,7 +31,7 @@ final class Bounded {
       Threads threads, String owner, Duration limit, Callable<? extends @Nullable T> question) {
     CountDownLatch done = new CountDownLatch(1);
     AtomicReference<Foreign.Answer<T>> answer = new AtomicReference<>();
-    AtomicReference<Thread> thread = new AtomicReference<>();
+    AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     Runnable call =
         () -> {
           thread.set(Thread.currentThread());

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
-import bus.api.Bus;
 import bus.api.controller.Controller;
-import bus.api.controller.ControllerContext;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerSnapshot;
@@ -15,7 +13,6 @@ import bus.api.directive.Scope;
 import bus.runtime.control.FactoryEntry.Source;
 import bus.runtime.engine.AttachedHandlers;
 import bus.runtime.engine.CancellableScope;
-import bus.runtime.engine.EngineBus;
 import bus.runtime.engine.Foreign;
 import bus.runtime.engine.Owner;
 import java.time.Duration;
@@ -102,7 +99,7 @@ final class ControllerRun {
     boolean made = false;
     K controller = null;
     try {
-      controller = factory.construct(config, run.context());
+      controller = factory.construct(config, new RunContext(run));
       run.adopt(controller, factory.handlers(controller));
       made = true;
       return run;
@@ -128,31 +125,6 @@ final class ControllerRun {
     if (made != null) {
       new ControllerEnd(env, owner).close(made);
     }
-  }
-
-  private ControllerContext context() {
-    Bus bus = new EngineBus(env.engine(), owner);
-    return new ControllerContext() {
-      @Override
-      public Bus bus() {
-        return bus;
-      }
-
-      @Override
-      public ControllerInfo info() {
-        return info;
-      }
-
-      @Override
-      public Scope scope() {
-        return scope;
-      }
-
-      @Override
-      public void ready() {
-        markReady();
-      }
-    };
   }
 
   /**
@@ -217,7 +189,7 @@ final class ControllerRun {
     change(reason == null ? Phase.FINISHED : Phase.BACKING_OFF, reason);
   }
 
-  private void markReady() {
+  void markReady() {
     synchronized (lock) {
       if (startedAt == null) {
         readyEarly = true;
@@ -230,7 +202,7 @@ final class ControllerRun {
   private void change(Phase next, @Nullable Failure reason) {
     Runnable tell;
     synchronized (lock) {
-      boolean open = phase == Phase.STARTING || phase == Phase.RUNNING && next != Phase.RUNNING;
+      boolean open = phase == Phase.STARTING || (phase == Phase.RUNNING && next != Phase.RUNNING);
       if (!open || stopping) {
         return;
       }
@@ -364,6 +336,14 @@ final class ControllerRun {
 
   Environment env() {
     return env;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  Scope scope() {
+    return scope;
   }
 
   long number() {

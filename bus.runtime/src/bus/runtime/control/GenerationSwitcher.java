@@ -188,21 +188,27 @@ final class GenerationSwitcher implements GenerationSwitch {
   /**
    * Runs a step in the work of a request and waits for it; a failure of the step is an answer too.
    */
+  @SuppressWarnings("NullAway") // null is an answer where T allows it, which can not be said here
   private <T extends @Nullable Object> T await(
       LoadRequest request, Supplier<T> step, Function<Failure, T> otherwise) {
     CountDownLatch done = new CountDownLatch(1);
-    AtomicReference<Foreign.Answer<T>> result = new AtomicReference<>();
+    AtomicReference<Supplier<T>> result = new AtomicReference<>();
     request.submit(
         () -> {
-          result.set(Foreign.ask(step::get));
+          Failure failure =
+              Foreign.run(
+                  () -> {
+                    T answer = step.get();
+                    result.set(() -> answer);
+                  });
+          if (failure != null) {
+            result.set(() -> otherwise.apply(failure));
+          }
           done.countDown();
         });
-    if (!Bounded.awaitUninterruptibly(done, loader.stepLimit())) {
-      return otherwise.apply(Failure.of("TimeoutException", request.id() + " is busy"));
-    }
-    Foreign.Answer<T> answer = result.get();
-    Failure failure = answer.failure();
-    return failure != null ? otherwise.apply(failure) : answer.value();
+    return Bounded.awaitUninterruptibly(done, loader.stepLimit())
+        ? result.get().get()
+        : otherwise.apply(Failure.of("TimeoutException", request.id() + " is busy"));
   }
 
   private static <T> T timed(List<StepTime> steps, String name, Supplier<T> step) {

@@ -10,7 +10,9 @@ import bus.runtime.engine.Foreign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class LoadRequest {
   private final Environment env;
   private final FactoryRegistry factories;
   private final LoadController directive;
+  private final Map<String, @Nullable Object> config;
   private final Sink<ControllerStatus> sink;
   private final SerialWork work;
   private final Backoff backoff;
@@ -43,10 +46,12 @@ final class LoadRequest {
   private @Nullable ControllerRun run;
   private @Nullable Replacement replacement;
   private @Nullable Object retry;
+  private @Nullable Future<?> retryTimer;
   private volatile boolean leaving;
   private boolean closed;
   private volatile List<String> leftovers = List.of();
 
+  @SuppressWarnings("NullAway") // it does not see the annotation in a compiled class
   LoadRequest(
       Environment env,
       FactoryRegistry factories,
@@ -59,6 +64,7 @@ final class LoadRequest {
     this.loader = loader;
     this.number = number;
     this.directive = directive;
+    this.config = directive.config();
     this.sink = sink;
     this.work = new SerialWork(env.threads(), "load " + directive.id());
     this.backoff = new Backoff(env.limits(), () -> ThreadLocalRandom.current().nextDouble());
@@ -145,7 +151,7 @@ final class LoadRequest {
     if (closed || !serving() || run == null) {
       return null;
     }
-    replacement = new Replacement(env, wanted, directive.config(), run, entry, this::runChanged);
+    replacement = new Replacement(env, wanted, config, run, entry, this::runChanged);
     return replacement.prepare();
   }
 
@@ -252,7 +258,7 @@ final class LoadRequest {
     }
     tellStatus(
         new ControllerStatus(Phase.STARTING, wanted.info(), null, null, env.clock().instant()));
-    Foreign.Answer<ControllerRun> made = Construction.construct(env, wanted, directive.config());
+    Foreign.Answer<ControllerRun> made = Construction.construct(env, wanted, config);
     ControllerRun constructed = made.value();
     if (constructed == null) {
       notMade(made.failure());
@@ -308,20 +314,25 @@ final class LoadRequest {
     tell(Phase.BACKING_OFF, failure, next);
     Object token = new Object();
     retry = token;
-    env.threads()
-        .later(
-            delay,
-            () ->
-                work.submit(
-                    () -> {
-                      if (retry == token && replacement == null) {
-                        tryStart();
-                      }
-                    }));
+    retryTimer =
+        env.threads()
+            .later(
+                delay,
+                () ->
+                    work.submit(
+                        () -> {
+                          if (retry == token && replacement == null) {
+                            tryStart();
+                          }
+                        }));
   }
 
   private void stopRun() {
     retry = null;
+    if (retryTimer != null) {
+      retryTimer.cancel(false);
+      retryTimer = null;
+    }
     ControllerRun stopped = run;
     run = null;
     if (stopped != null) {

@@ -123,8 +123,8 @@ public final class DirectiveEngine implements AutoCloseable {
   /**
    * Adds a handler and asks it about every live directive of its types.
    *
-   * @param handler the handler
-   * @param owner whose it is, for those who look
+   * @param handlers the handlers
+   * @param owner whose they are, for those who look
    * @return a hold on it
    */
   public AttachedHandlers addHandlers(List<Handler> handlers, String owner) {

@@ -10,7 +10,6 @@ import bus.api.directive.Reference;
 import bus.api.directive.Value;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
@@ -28,15 +27,18 @@ final class OneOffCall<V, R> {
   private final Directive<V> directive;
   private final OneOff options;
   private final Deferred<R> deferred;
-  private final Function<DirectiveState<V>, @Nullable R> answer;
+  private final Answer<V, R> answer;
   private final AtomicBoolean done = new AtomicBoolean();
   private final Holds holds = new Holds();
 
-  private OneOffCall(
-      EngineBus bus,
-      Directive<V> directive,
-      OneOff options,
-      Function<DirectiveState<V>, @Nullable R> answer) {
+  /** Finds the answer in a state. */
+  private interface Answer<V, R> {
+
+    /** Returns null if it is not there yet. */
+    @Nullable R of(DirectiveState<V> state);
+  }
+
+  private OneOffCall(EngineBus bus, Directive<V> directive, OneOff options, Answer<V, R> answer) {
     this.bus = bus;
     this.directive = directive;
     this.options = options;
@@ -81,7 +83,7 @@ final class OneOffCall<V, R> {
   }
 
   private void look(DirectiveState<V> state) {
-    R result = state.disposed() ? null : answer.apply(state);
+    R result = state.disposed() ? null : answer.of(state);
     if (result != null) {
       if (done.compareAndSet(false, true)) {
         holds.close();

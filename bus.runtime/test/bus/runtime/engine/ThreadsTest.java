@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -73,18 +74,20 @@ class ThreadsTest {
   /** Renewing under load loses no work. */
   @Test
   void losesNoWorkWhileItIsRenewed() throws InterruptedException {
-    CountDownLatch all = new CountDownLatch(2_000);
+    CountDownLatch all = new CountDownLatch(300);
     AtomicBoolean end = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);
-    threads.start(
-        "renewer",
-        () -> {
-          while (!end.get()) {
-            threads.renew();
-          }
-          ended.countDown();
-        });
-    for (int i = 0; i < 2_000; i++) {
+    Thread renewer =
+        new Thread(
+            () -> {
+              while (!end.get()) {
+                threads.renew();
+                LockSupport.parkNanos(200_000);
+              }
+              ended.countDown();
+            });
+    renewer.start();
+    for (int i = 0; i < 300; i++) {
       threads.start("work", all::countDown);
     }
     Waits.on(all);
