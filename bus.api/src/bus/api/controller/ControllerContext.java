@@ -13,6 +13,8 @@ public interface ControllerContext {
 
   /**
    * Returns the bus, as this controller's own: what is added through it ends with the controller.
+   * Handlers that should take over from a predecessor without a gap are not added here but returned
+   * by {@link Controller#handlers()}.
    *
    * @return the bus
    */

@@ -25,7 +25,7 @@ public interface ControllerHandle extends AutoCloseable {
   /**
    * Stops the controller: cancels it, takes its handlers and everything it has added from the bus,
    * waits for {@code execute} and closes it. The waiting is done elsewhere, and bounded (10 s by
-   * default).
+   * default, and a quarter more for closing if the main loop hangs).
    *
    * @return resolved with true when all has ended, with false if something did not end in time;
    *     never fails
