@@ -9,8 +9,8 @@ package bus.api.controller;
  * @param version its version, such as {@code 1.0.0}
  * @param description what it does, in a sentence; may be empty
  * @param exclusive whether two of it must never run at once, because both would need the same port,
- *     file or device. A replacement then stops the old one first, and service is interrupted.
- *     (Two requests with different settings are two controllers, and both run)
+ *     file or device. A replacement then stops the old one first, and service is interrupted. (Two
+ *     requests with different settings are two controllers, and both run)
  */
 public record ControllerInfo(String id, String version, String description, boolean exclusive) {
 

@@ -138,9 +138,6 @@ final class ControllerRun {
       since = env.clock().instant();
       startedAt = since;
       early = readyEarly;
-      if (!early) {
-        readyTimer = env.threads().later(env.limits().readyAfter(), this::readyInTime);
-      }
     }
     if (early) {
       markReady();
@@ -171,6 +168,10 @@ final class ControllerRun {
         return;
       }
       thread = Thread.currentThread();
+      if (phase == Phase.STARTING) {
+        // From now, not from the start: what has not begun to execute is not ready.
+        readyTimer = env.threads().later(env.limits().readyAfter(), this::readyInTime);
+      }
     }
     Failure reason = Foreign.run(() -> executing.execute(scope));
     synchronized (lock) {

@@ -349,6 +349,7 @@ class HandAddedControllerTest {
                   scope.await();
                 });
     handle.set(add(script));
+    Waits.until(() -> assertThat(script.log()).contains("execute 1"));
     known.countDown();
     assertThat(Waits.value(handle.get().stop())).isTrue();
     assertThat(script.log()).containsExactly("construct 1 a", "execute 1", "close 1");
