@@ -109,6 +109,46 @@ final class SamplesTest {
   }
 
   @Test
+  void jobTotalsGoOnWhenTheRunnerIsReplacedUnderLoad() throws Exception {
+    host.apply(
+        """
+        r: {id: sample/runner, config: {workers: 1, timeout: 2s}}
+        s:
+          id: sample/submitter
+          config: {period: 20ms, jobs: [{kind: upper, payload: a}, {kind: reverse, payload: bc}]}
+        """);
+    host.deploy("samples/jobs", "samples/runner", "samples/submitter");
+    loaded("sample.jobs", 1);
+    LoadedPlugin before = loaded("sample.runner", 1);
+    Directive<?> queue = host.directive("sample.jobs", "sample.jobs.WatchQueue");
+    try (ValueLog log = new ValueLog(host.bus, queue)) {
+      await().atMost(SampleHost.LIMIT).until(() -> done(log) >= 5);
+
+      host.edit(
+          "samples/runner/src/sample/runner/JobRunner.java",
+          "Runs jobs, a few at a time.",
+          "Runs jobs, some at a time.");
+      host.deploy("samples/runner");
+      loaded("sample.runner", before.generation() + 1);
+      long atReplacement = done(log);
+      await().atMost(SampleHost.LIMIT).until(() -> done(log) >= atReplacement + 5);
+
+      List<Long> totals = log.added().stream().map(SamplesTest::done).toList();
+      assertThat(totals).isSorted();
+      assertThat(log.momentsWithout()).isZero();
+    }
+  }
+
+  private static long done(ValueLog log) {
+    List<String> states = log.added();
+    return states.isEmpty() ? -1 : done(states.get(states.size() - 1));
+  }
+
+  private static long done(String state) {
+    return Long.parseLong(state.replaceAll(".*\\bdone=([0-9]+).*", "$1"));
+  }
+
+  @Test
   void replacesAPluginManyTimesWithoutAGapAndUnloadsEveryOldOne() throws Exception {
     try (Reference<?> keys = host.apply("{s: {id: sample/sensor, config: {period: 5ms}}}")) {
       host.deploy("samples/climate", "samples/sensor");
