@@ -40,15 +40,32 @@ final class InstanceValues<V> {
   }
 
   @Nullable ValueEntry<V> add(ResolverNode<V> node, V value) {
+    ValueEntry<V> predecessor = predecessorOf(node);
+    if (predecessor != null) {
+      return takeOver(predecessor, node, value);
+    }
     if (options.hardLimit() && options.maxValues() > 0 && table.size() >= options.maxValues()) {
-      ValueEntry<V> predecessor = table.firstOf(other -> node.handler.succeeds(other.handler));
-      if (predecessor == null) {
-        return null;
-      }
-      return exchange(predecessor, node, value);
+      return null;
     }
     ValueEntry<V> entry = announce(node, value);
     checkLimit();
+    return entry;
+  }
+
+  private @Nullable ValueEntry<V> predecessorOf(ResolverNode<V> node) {
+    return node.handler.succession() == null
+        ? null
+        : table.firstOf(other -> node.handler.succeeds(other.handler));
+  }
+
+  /**
+   * Whoever has given all its values away has nothing more to do here: no two work for one request.
+   */
+  private ValueEntry<V> takeOver(ValueEntry<V> old, ResolverNode<V> node, V value) {
+    ValueEntry<V> entry = exchange(old, node, value);
+    if (old.node.parent == null && !old.node.hasValues()) {
+      old.node.remove();
+    }
     return entry;
   }
 

@@ -115,11 +115,14 @@ final class ResolverNode<V> {
   }
 
   void markIdle(boolean idle) {
+    boolean before = idle();
     saidIdle = idle;
     if (!idle) {
       idleByLimit = false;
     }
-    changed();
+    if (before != idle()) {
+      changed();
+    }
   }
 
   void valueAdded() {
@@ -146,7 +149,7 @@ final class ResolverNode<V> {
   }
 
   /** Whether this or a descendant has values. */
-  private boolean hasValues() {
+  boolean hasValues() {
     return values > 0 || children.stream().anyMatch(ResolverNode::hasValues);
   }
 
