@@ -6,6 +6,7 @@ import hot.codegen.analysis.Analysis;
 import hot.codegen.analysis.TypeName;
 import hot.codegen.bundle.Assembler;
 import hot.codegen.bundle.Assembly;
+import hot.codegen.bundle.LibraryBuild;
 import hot.codegen.bundle.OutputPlace;
 import hot.codegen.bundle.PluginBundle;
 import hot.codegen.bundle.PluginIdentity;
@@ -39,6 +40,7 @@ final class CompilerRun {
   private final JarShelf jars;
   private final JavaTool java;
   private final LibraryFolder libraries;
+  private final List<LibraryBuild> provided = new ArrayList<>();
   private HostPlatform host;
   private final Problems problems = new Problems();
   private final Stopwatch watch = new Stopwatch();
@@ -193,12 +195,15 @@ final class CompilerRun {
       }
     }
     host = host.plus(jarsOfOthers);
+    for (Path jar : jarsOfOthers) {
+      provided.add(LibraryBuild.of(jar));
+    }
     return !problems.failed();
   }
 
   private Optional<Path> library(Path module) throws IOException {
     CompileRequest wanted =
-        CompileRequest.of(List.of(module), libraries.pattern(module), request.host())
+        CompileRequest.of(List.of(module), libraries.output(module), request.host())
             .withRelease(request.release());
     CompilerRun run = new CompilerRun(wanted, repository, jars, java, libraries);
     if (run.compile() instanceof Compilation.Compiled compiled) {
@@ -235,6 +240,7 @@ final class CompilerRun {
             draft.library() ? Optional.empty() : Optional.of(draft.activator().qualified()),
             draft.analysis().factories(),
             classes.get(),
+            provided,
             host);
     Optional<PluginBundle> assembled = new Assembler(jars).assemble(assembly, problems);
     if (assembled.isPresent() && draft.library() && !assembled.get().exportsPackages()) {

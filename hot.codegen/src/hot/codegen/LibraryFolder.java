@@ -29,13 +29,16 @@ final class LibraryFolder implements AutoCloseable {
     compiling.remove(module.toAbsolutePath().normalize());
   }
 
-  /** Returns the pattern of the output for the module of a directory. */
-  Path pattern(Path module) throws IOException {
+  /**
+   * Returns the output for the module of a directory. It is always the same: a former one that was
+   * deleted might be open still.
+   */
+  Path output(Path module) throws IOException {
     if (folder == null) {
       folder = Files.createTempDirectory("hotbus-libraries-");
     }
     String name = Integer.toHexString(module.toAbsolutePath().normalize().hashCode());
-    return folder.resolve("library-" + name + "-{buildHash}.jar");
+    return folder.resolve("library-" + name + ".jar");
   }
 
   @Override

@@ -118,7 +118,9 @@ class CompileErrorsTest {
     sandbox.write("m/bnd.bnd", "-dependencies: no.such:thing:1.0\n");
     assertThat(sandbox.rejectedText("m"))
         .contains("m/bnd.bnd: error: the dependency no.such:thing:1.0 is not in")
-        .endsWith("was not fetched: there is no network in this test");
+        .endsWith(
+            "was not fetched: there is no network in this test; if it is a module of yours, name"
+                + " its directory in -replace: no.such:thing=path");
     assertThat(sandbox.fetched).containsExactly("no.such:thing:1.0");
   }
 

@@ -3,7 +3,9 @@ package hot.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.Attributes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,72 @@ final class LibraryTest {
     assertThat(Sandbox.entries(bundle)).noneMatch(entry -> entry.startsWith("demo/words/"));
     assertThat(Sandbox.headers(bundle).getValue("Import-Package"))
         .contains("demo.words;version=\"[1.2,2)\"");
+  }
+
+  @Test
+  void makesAnotherBuildWhenAProvidedLibraryHasChanged() {
+    writeLibrary("1.2.0");
+    sandbox.write("hello/bnd.bnd", NEEDS_IT);
+    sandbox.write("hello/src/demo/hello/Hello.java", USES_IT);
+    String library = sandbox.compiled("words").buildHash();
+    Compilation.Compiled first = sandbox.compiled("hello");
+    String libraries = Sandbox.headers(first.bundle()).getValue("Hotbus-Libraries");
+    Compilation.Compiled same = sandbox.compiled("hello");
+    sandbox.write(
+        "words/src/demo/words/Other.java", "package demo.words;\npublic class Other {}\n");
+
+    Compilation.Compiled second = sandbox.compiled("hello");
+
+    assertThat(libraries).isEqualTo("demo.words;build=" + library);
+    assertThat(same.unchanged()).isTrue();
+    assertThat(second.buildHash()).isNotEqualTo(first.buildHash());
+  }
+
+  @Test
+  void makesAnotherBuildWhenAProvidedJarHasChanged() {
+    sandbox.write(
+        "hello/bnd.bnd",
+        "-dependencies: demo:words:1.0.0;scope=provided\n-replace: demo:words=../words.jar\n");
+    sandbox.write("hello/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
+    sandbox.jar("words.jar", Map.of("Bundle-SymbolicName", "demo.words; a=b"), Map.of());
+    Compilation.Compiled first = sandbox.compiled("hello");
+    String libraries = Sandbox.headers(first.bundle()).getValue("Hotbus-Libraries");
+    sandbox.jar("words.jar", Map.of("Bundle-SymbolicName", "demo.words; a=c"), Map.of());
+
+    Compilation.Compiled second = sandbox.compiled("hello");
+
+    assertThat(libraries).startsWith("demo.words;build=");
+    assertThat(second.buildHash()).isNotEqualTo(first.buildHash());
+  }
+
+  @Test
+  void closesAJarThatWasDeletedMeanwhile() throws Exception {
+    sandbox.write(
+        "hello/bnd.bnd", "-dependencies: demo:words:1.0.0\n-replace: demo:words=../words.jar\n");
+    sandbox.write("hello/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
+    Path jar =
+        sandbox.jar("words.jar", Map.of(), Map.of("W", "package demo.words;\npublic class W {}"));
+    sandbox.compiled("hello");
+    Files.delete(jar);
+
+    sandbox.close();
+
+    sandbox.jar("words.jar", Map.of(), Map.of("W", "package demo.words;\npublic class W {}"));
+    sandbox.compiled("hello");
+  }
+
+  @Test
+  void warnsOfAnExportedPackageOfAModuleThatIsContained() {
+    writeLibrary("1.2.0");
+    sandbox.write("hello/bnd.bnd", NEEDS_IT.replace(";scope=provided", ""));
+    sandbox.write("hello/src/demo/hello/Hello.java", USES_IT);
+
+    Compilation.Compiled hello = sandbox.compiled("hello");
+
+    assertThat(sandbox.text(hello.warnings()))
+        .contains("words/src/demo/words/package-info.java")
+        .contains("the package demo.words is exported, but words is contained in this plugin")
+        .contains("scope=provided");
   }
 
   @Test

@@ -81,6 +81,7 @@ final class Transaction {
       notes.add("its controllers could not be taken off the bus: " + failure.summary());
     }
     notes.add(unloader.unload(Leaving.of(plugin), steps));
+    notes.add(unloader.stillUsed(Leaving.of(plugin)));
     return told(notes);
   }
 
@@ -222,6 +223,7 @@ final class Transaction {
       }
       if (old != null) {
         notes.add(unloader.unload(Leaving.of(old), steps));
+        notes.add(unloader.stillUsed(Leaving.of(old)));
       }
       Deployed now =
           new Deployed(

@@ -105,6 +105,27 @@ final class Unloader {
   }
 
   /**
+   * Tells who goes on with packages of a generation that was unloaded.
+   *
+   * @return what is worth telling, empty if nobody does
+   */
+  String stillUsed(Leaving leaving) {
+    for (Bundle bundle : lingering) {
+      if (bundle.getBundleId() == leaving.bundleId) {
+        String users = String.join(", ", users(wiring().getDependencyClosure(Set.of(bundle))));
+        log.warn(
+            "packages of a former generation are still used, deploy their users anew plugin={}"
+                + " generation={} users={}",
+            leaving.plugin,
+            leaving.generation,
+            users);
+        return "generation " + leaving.generation + ": its packages are still used by " + users;
+      }
+    }
+    return "";
+  }
+
+  /**
    * Gives a generation up.
    *
    * @param why what it does not do, as a clause
@@ -152,8 +173,7 @@ final class Unloader {
 
   /** Refreshes those uninstalled bundles that nobody uses any more. */
   private void refresh() {
-    FrameworkWiring wiring =
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    FrameworkWiring wiring = wiring();
     List<Bundle> free = new ArrayList<>();
     for (Bundle bundle : lingering) {
       Set<String> users = users(wiring.getDependencyClosure(Set.of(bundle)));
@@ -168,6 +188,10 @@ final class Unloader {
       refresh(wiring, free);
     }
     lingering.removeAll(free);
+  }
+
+  private FrameworkWiring wiring() {
+    return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
   }
 
   private static Set<String> users(Collection<Bundle> closure) {

@@ -229,9 +229,11 @@ class DeployerTest {
         .entry("z/api/readme", "here")
         .header("Export-Package", "z.api;version=1.0.0")
         .into(fixture.folder, "z.jar");
-    fixture.awaitChange(Kind.REPLACED, 1);
+    Deployment.Change change = fixture.awaitChange(Kind.REPLACED, 1);
 
     assertThat(Host.SAID).containsExactly("start z.provider 1.0.1", "stop z.provider 1.0.0");
+    assertThat(change.reason())
+        .endsWith("generation 1: its packages are still used by a.user 1.0.0");
     assertThat(fixture.unloaded("z.provider", 1).note())
         .isEqualTo("its packages are still used by a.user 1.0.0");
   }

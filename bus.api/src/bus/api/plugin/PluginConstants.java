@@ -13,6 +13,13 @@ public final class PluginConstants {
   /** Manifest header: the hash over the content of the plugin, in hexadecimal digits. */
   public static final String HEADER_BUILD_HASH = "Hotbus-Build-Hash";
 
+  /**
+   * Manifest header: the libraries of other bundles that the plugin was compiled against, as a list
+   * of {@code name;build=hash}. So a plugin whose library has changed has another build hash too,
+   * and moves to the new library when it is compiled again.
+   */
+  public static final String HEADER_LIBRARIES = "Hotbus-Libraries";
+
   /** Manifest header: plugins that name the same group are deployed together or not at all. */
   public static final String HEADER_GROUP = "Hotbus-Group";
 

@@ -78,7 +78,11 @@ public final class CompileCommand implements HotbusCommand {
         .println(report.shown(compiled.bundle()) + (compiled.unchanged() ? " (unchanged)" : ""));
     report.line("plugin", compiled.pluginId() + " " + compiled.version());
     report.line("build hash", compiled.buildHash());
-    report.line("factories", Report.factories(compiled.factories()));
+    report.line(
+        "factories",
+        compiled.factories().isEmpty()
+            ? "none: a library for other plugins"
+            : Report.factories(compiled.factories()));
     report.line("time", Report.times(compiled.times()));
   }
 }

@@ -131,6 +131,7 @@ public final class Assembler {
       throws Exception {
     Manifest manifest = new Manifest(jar.getManifest());
     problems.addAll(new ImportCheck(assembly, overlay, builder).correct(manifest));
+    problems.addAll(ExportCheck.warnings(assembly.modules(), manifest));
     for (Overlay.Part part : overlay.used(contained(builder))) {
       NativeCode.check(part.library().jar(), part.jar(), problems);
     }

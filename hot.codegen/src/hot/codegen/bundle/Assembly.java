@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param activator the class of its activator; empty if it is a library
  * @param factories its factories
  * @param classes what was compiled, by path
+ * @param libraries what it was compiled against and other bundles bring
  * @param host where it will run
  */
 public record Assembly(
@@ -24,11 +25,13 @@ public record Assembly(
     Optional<String> activator,
     List<FactoryDeclaration> factories,
     Map<String, byte[]> classes,
+    List<LibraryBuild> libraries,
     HostPlatform host) {
 
   /** Copies the collections. */
   public Assembly {
     factories = List.copyOf(factories);
+    libraries = List.copyOf(libraries);
     classes = Map.copyOf(classes);
   }
 }

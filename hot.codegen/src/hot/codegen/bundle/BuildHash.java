@@ -35,6 +35,17 @@ public final class BuildHash {
       add(digest, header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8));
     }
     entries.forEach((name, content) -> add(digest, name, content));
+    return digits(digest);
+  }
+
+  /** Hashes a file as it is. */
+  static String of(byte[] content) {
+    MessageDigest digest = sha256();
+    digest.update(content);
+    return digits(digest);
+  }
+
+  private static String digits(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What bnd is told. */
 final class Instructions {
@@ -57,6 +58,9 @@ final class Instructions {
     assembly.activator().ifPresent(name -> builder.setProperty("Bundle-Activator", name));
     builder.setProperty(PluginConstants.HEADER_ID, identity.id());
     builder.setProperty(PluginConstants.HEADER_VERSION, identity.version());
+    if (!assembly.libraries().isEmpty()) {
+      builder.setProperty(PluginConstants.HEADER_LIBRARIES, clauses(assembly.libraries()));
+    }
     builder.setProperty("-reproducible", "true");
     builder.setProperty("-noextraheaders", "true");
     builder.setProperty("-noimportjava", "true");
@@ -65,6 +69,14 @@ final class Instructions {
     builder.setProperty("-removeheaders.hotbus", "Private-Package,Include-Resource,Test-Cases");
     capabilities(builder, assembly.factories());
     return selective;
+  }
+
+  private static String clauses(List<LibraryBuild> libraries) {
+    return libraries.stream()
+        .map(LibraryBuild::clause)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private static String merged(Processor processor, String name) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -20,12 +21,16 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The compiler of the JDK, kept warm: the jars of the class path stay open from one run to the
  * next, unless one has changed. Not thread-safe.
  */
 public final class JavaTool implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JavaTool.class);
 
   private static final int OWN_RELEASE = Runtime.version().feature();
   private static final String LINT =
@@ -114,14 +119,18 @@ public final class JavaTool implements AutoCloseable {
     return options;
   }
 
-  /** Closes the jars. It can be used again. */
+  /** Closes the jars, even those that were deleted meanwhile. It can be used again. */
   @Override
   public void close() throws IOException {
     StandardJavaFileManager open = files;
     files = null;
     opened.clear();
     if (open != null) {
-      open.close();
+      try {
+        open.close();
+      } catch (NoSuchFileException deleted) {
+        LOG.debug("jar was deleted while open, left to the collector file={}", deleted.getFile());
+      }
     }
   }
 }

@@ -89,7 +89,15 @@ public final class MavenRepository {
       String why = failure.orElse("Maven did not put it there");
       problems.error(
           dependency.declaredIn(),
-          "the dependency " + dependency + " is not in " + root + " and was not fetched: " + why);
+          "the dependency "
+              + dependency
+              + " is not in "
+              + root
+              + " and was not fetched: "
+              + why
+              + "; if it is a module of yours, name its directory in -replace: "
+              + dependency.name()
+              + "=path");
       return Optional.empty();
     }
     return Optional.of(jar);
