@@ -28,6 +28,11 @@ import org.osgi.util.promise.Promise;
  * that controller: what is added through it is taken back when the controller ends. In an OSGi
  * framework the bus is a service.
  *
+ * <p>{@code getValue()} of a promise waits for it, and throws an {@link
+ * java.lang.reflect.InvocationTargetException} whose cause is the {@link BusException} if it
+ * failed. When the bus is closed every request that is still open fails with reason {@link
+ * BusException.Reason#CLOSED}.
+ *
  * <p>Every method that adds a directive throws {@link IllegalArgumentException} if the directive is
  * not {@linkplain Directive#validate() valid}, and {@link BusException} with reason {@link
  * BusException.Reason#CLOSED} if the bus is closed.

@@ -9,6 +9,8 @@ import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.LoadController;
+import bus.api.controller.State;
+import bus.api.controller.Stateful;
 import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.Registration;
@@ -69,6 +71,67 @@ class BusRuntimeTest {
           .isEqualTo(ControllerStatus.Phase.WAITING_FOR_FACTORY);
       assertThat(runtime.stop()).isEmpty();
       assertThat(runtime.stop()).isEmpty();
+    }
+  }
+
+  private static final class CounterFactory
+      implements ControllerFactory<CounterFactory.Config, CounterFactory.Counter> {
+
+    record Config() {}
+
+    static final class Counter implements Stateful {
+      private long asked;
+
+      @Override
+      public List<Handler> handlers() {
+        return List.of(Handler.answering(Ask.class, ask -> ask.name() + " " + next()));
+      }
+
+      private synchronized long next() {
+        return ++asked;
+      }
+
+      @Override
+      public synchronized State saveState() {
+        return State.of(1, Map.of("asked", asked));
+      }
+
+      @Override
+      public synchronized boolean restoreState(State state) {
+        asked = state.number("asked", 0);
+        return true;
+      }
+    }
+
+    @Override
+    public ControllerInfo info() {
+      return ControllerInfo.of("demo/counter", "1.0.0", "counts");
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Counter construct(Config config, ControllerContext context) {
+      return new Counter();
+    }
+  }
+
+  /** 14.5: how docs/controllers.md tells to try a replacement. */
+  @Test
+  void movesAControllerWithItsStateToAFactoryThatIsAddedLater() throws InterruptedException {
+    Limits limits = Limits.DEFAULT.withReadyAfter(Duration.ZERO);
+    try (BusRuntime runtime = BusRuntime.start(limits)) {
+      Registration old = runtime.addFactory(new CounterFactory());
+      runtime.bus().add(new LoadController("demo/counter", Map.of()));
+      assertThat(Waits.value(runtime.bus().first(Ask.of("a")))).isEqualTo("a 1");
+
+      runtime.addFactory(new CounterFactory());
+      old.close();
+
+      assertThat(Waits.value(runtime.bus().first(Ask.of("b")))).isEqualTo("b 2");
     }
   }
 }

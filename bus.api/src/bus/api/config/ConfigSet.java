@@ -42,7 +42,7 @@ public record ConfigSet(SortedMap<String, ConfigEntry> entries) {
 
   /**
    * Returns this set with the entries of another one; of two entries with one key that with the
-   * higher revision stays, the other set's if they are equal (semantics 16.3).
+   * higher revision stays, the other set's if they are equal.
    *
    * @param other the other set
    * @return the merged set

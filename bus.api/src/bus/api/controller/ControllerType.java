@@ -39,7 +39,9 @@ public @interface ControllerType {
   String id();
 
   /**
-   * Returns the version of the controller.
+   * Returns the version of the controller: what people see, and what {@link State#version()} tells
+   * its successor. It is independent of the version of the plugin and of the bundle, and does not
+   * decide which code runs: that is the newest generation of the plugin.
    *
    * @return major.minor.micro with an optional qualifier
    */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a running controller of a kind, with some settings. Equal requests share one controller;
- * it is stopped when nobody wants it any more.
+ * it is stopped when nobody wants it any more. So do two keys of a configuration set that name the
+ * same config id and equal settings.
  *
  * <p>The one value is the controller's status, replaced on each change. A config id for which there
  * is no factory is a status, not a failure: the request waits and is answered when a plugin brings

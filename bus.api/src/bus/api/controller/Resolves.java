@@ -23,7 +23,14 @@ import java.lang.annotation.Target;
  * </table>
  *
  * <p>The first, second and fourth run on a thread where they may block, for each new directive; the
- * last one is asked for its resolver on the thread that adds the directive and must be quick.
+ * last one is asked for its resolver on the thread that adds the directive and must be quick. That
+ * thread is interrupted when nobody wants the answer any more, or the controller ends; to leave by
+ * {@link InterruptedException} is a normal end.
+ *
+ * <p>When the plugin is replaced, every directive that is open then is offered to the new code too:
+ * its method is called again for a request that the old code has answered or is working on. What a
+ * method does besides answering may so be done twice; keep a record of it in the state that is
+ * handed over, see {@link Stateful}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

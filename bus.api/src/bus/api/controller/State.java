@@ -2,6 +2,8 @@
 package bus.api.controller;
 
 import bus.api.config.DataTree;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,6 +69,34 @@ public record State(int schema, String version, Map<String, @Nullable Object> da
     found.forEach(
         (key, value) -> map.put(String.valueOf(key), cast(name + "." + key, value, type)));
     return map;
+  }
+
+  /**
+   * Returns one field that is a list, with all its items of one class.
+   *
+   * @param name its name
+   * @param type the class that its items must have
+   * @param <T> that class
+   * @return the list, empty if the field is absent
+   * @throws IllegalArgumentException if it is no list, or an item is of another class or null
+   */
+  public <T> List<T> list(String name, Class<T> type) {
+    List<T> list = new ArrayList<>();
+    List<?> found = field(name, List.class).orElse(List.of());
+    found.forEach(item -> list.add(cast(name + "[" + list.size() + "]", item, type)));
+    return list;
+  }
+
+  /**
+   * Returns one field that is an integer.
+   *
+   * @param name its name
+   * @param otherwise what to return if the field is absent
+   * @return the integer
+   * @throws IllegalArgumentException if it is of another class
+   */
+  public long number(String name, long otherwise) {
+    return field(name, Long.class).orElse(otherwise);
   }
 
   private static <T> T cast(String name, @Nullable Object value, Class<T> type) {

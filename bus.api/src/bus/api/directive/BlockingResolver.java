@@ -4,7 +4,8 @@ package bus.api.directive;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A resolver that runs on a thread of its own and may block.
+ * A resolver that runs on a thread of its own and may block. The number of these threads is not
+ * limited; they are virtual where the JVM has that (21 and later), otherwise pooled.
  *
  * @param <V> the type of the values
  */

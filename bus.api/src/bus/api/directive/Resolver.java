@@ -56,6 +56,10 @@ public sealed interface Resolver<V> permits BlockingResolver, InlineResolver, As
   /**
    * Names a lambda an asynchronous resolver.
    *
+   * <pre>{@code
+   * Resolver.async((scope, sink) -> http.send(request).onSuccess(sink::set))
+   * }</pre>
+   *
    * @param resolver the work
    * @param <V> the type of the values
    * @return the same

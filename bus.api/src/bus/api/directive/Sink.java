@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * stopped, run again or removed; in particular it stays valid after the run has ended well. An
  * invalid sink accepts nothing. Values of an earlier run stay until they are removed.
  *
- * <p>Thread-safe; no method waits for foreign code.
+ * <p>Thread-safe; no method waits for foreign code. What changes values tells those who listen on
+ * the calling thread: hold no lock of your own while calling.
  *
  * @param <V> the type of the values
  */

@@ -21,7 +21,10 @@ public record ValueOptions(
   /** No limit, no delay. */
   public static final ValueOptions DEFAULT = new ValueOptions(0, false, Duration.ZERO, false);
 
-  /** At most one value: a second one is refused while the first is there. */
+  /**
+   * At most one value: a second one is refused while the first is there. If several answer, the
+   * first one to emit wins, whoever it is; the others may try again when its value is gone.
+   */
   public static final ValueOptions SINGLE = DEFAULT.withHardLimit(1);
 
   /**

@@ -4,6 +4,7 @@ package bus.api.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,17 @@ final class StateTest {
     assertThat(state.field("none", Long.class)).isEmpty();
     assertThat(state.map("visits", Long.class)).isEqualTo(Map.of("hall", 3L));
     assertThat(state.map("none", Long.class)).isEmpty();
+  }
+
+  @Test
+  void givesNumbersAndLists() {
+    State lists = State.of(1, Map.of("n", 7, "names", List.of("a", "b")));
+    assertThat(lists.number("n", 1)).isEqualTo(7);
+    assertThat(lists.number("none", 1)).isEqualTo(1);
+    assertThat(lists.list("names", String.class)).containsExactly("a", "b");
+    assertThat(lists.list("none", String.class)).isEmpty();
+    assertThatThrownBy(() -> lists.list("names", Long.class))
+        .hasMessage("state field names[0] is of java.lang.String; expected java.lang.Long");
   }
 
   @Test

@@ -62,7 +62,7 @@ final class Daemon {
     LOG.info(
         shell
             ? "shell is on this terminal: try bus:status or help; exit 0 stops the daemon"
-            : "no shell: it needs a terminal as standard input and output, and no --no-shell");
+            : "no shell: standard input and output are no terminal, or --no-shell was given");
   }
 
   private static void tellEnd(List<String> left) {

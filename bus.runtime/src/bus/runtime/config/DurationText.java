@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations in the short form ({@code 5s}, {@code 1h30m}) or that of ISO-8601. */
+/**
+ * Reads durations in the short form ({@code 5s}, {@code 1h30m}) or that of ISO-8601; whether a
+ * negative one makes sense is for the config record to say.
+ */
 final class DurationText {
 
   private static final String UNITS = "(\\d+)(ns|us|ms|s|m|h|d)";
-  private static final Pattern SHORT = Pattern.compile("(?:" + UNITS + ")+");
+  private static final Pattern SHORT = Pattern.compile("-?(?:" + UNITS + ")+");
   private static final Pattern PART = Pattern.compile(UNITS);
 
   private static final Map<String, ChronoUnit> UNIT =
@@ -41,6 +44,6 @@ final class DurationText {
       ChronoUnit unit = UNIT.getOrDefault(part.group(2), ChronoUnit.SECONDS);
       sum = sum.plus(unit.getDuration().multipliedBy(Long.parseLong(part.group(1))));
     }
-    return sum;
+    return text.startsWith("-") ? sum.negated() : sum;
   }
 }

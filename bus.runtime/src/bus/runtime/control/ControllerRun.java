@@ -243,9 +243,9 @@ final class ControllerRun {
    * Waits until the handlers have answered what they were asked when they were attached in the
    * place of others.
    */
-  boolean awaitSettled() {
+  boolean awaitSettled(Duration limit) {
     AttachedHandlers current = attachedHandlers();
-    return current == null || current.awaitSettled(env.limits().settle());
+    return current == null || current.awaitSettled(limit);
   }
 
   void endSuccession() {

@@ -52,8 +52,9 @@ final class HandOver {
     }
     Foreign.Answer<Boolean> taken = bounded("restoreState", () -> next.restoreState(state));
     if (taken.failure() == null && !Boolean.TRUE.equals(taken.value())) {
-      LOG.info(
-          "controller starts afresh, it declined the state controller={} schema={} from={}",
+      LOG.warn(
+          "controller declined the state, which is lost; it starts afresh controller={} schema={}"
+              + " from={}",
           to.name(),
           state.schema(),
           state.version());

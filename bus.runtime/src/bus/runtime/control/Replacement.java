@@ -5,11 +5,14 @@ import bus.api.controller.ControllerStatus;
 import bus.api.controller.State;
 import bus.api.directive.Failure;
 import bus.runtime.engine.Foreign;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The move of one request from a controller to its successor: prepared, then either committed or
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * its successor is made, and made again if that fails. Used by one thread at a time.
  */
 final class Replacement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final Environment env;
   private final FactoryEntry entry;
@@ -117,7 +123,7 @@ final class Replacement {
       throw new IllegalStateException("not prepared");
     }
     successor.attach(oldStopped ? null : old);
-    if (!successor.awaitSettled()) {
+    if (!awaitSettled(successor)) {
       notes.add(
           "resolvers of %s had no first value within %d ms"
               .formatted(successor.name(), env.limits().settle().toMillis()));
@@ -128,6 +134,19 @@ final class Replacement {
       old.stop().forEach(left -> notes.add("did not stop in time: " + left));
     }
     return successor;
+  }
+
+  private boolean awaitSettled(ControllerRun successor) {
+    // Most are there at once; the log need not tell of those.
+    if (successor.awaitSettled(PATIENCE)) {
+      return true;
+    }
+    Duration limit = env.limits().settle();
+    LOG.info(
+        "replacement waits for first values of open requests controller={} limitMs={}",
+        successor.name(),
+        limit.toMillis());
+    return successor.awaitSettled(limit);
   }
 
   /** Says why the successor can not take over although it was ready, or null if it can. */

@@ -177,7 +177,8 @@ class ConfigBinderTest {
     "7ns, PT0.000000007S",
     "PT1.5S, PT1.5S",
     "P1D, PT24H",
-    "-PT1S, PT-1S"
+    "-PT1S, PT-1S",
+    "-1m30s, PT-1M-30S"
   })
   void bindsDurations(String text, String expected) {
     assertThat(bind(Timeout.class, "timeout: '" + text + "'").timeout())

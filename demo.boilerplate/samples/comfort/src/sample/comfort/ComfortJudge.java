@@ -2,6 +2,7 @@
 package sample.comfort;
 
 import bus.api.Bus;
+import bus.api.Coalescer;
 import bus.api.Watch;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerContext;
@@ -38,12 +39,16 @@ public final class ComfortJudge implements Controller {
     return Resolver.inline(sink -> new Judgement(sink).watch(context.bus(), request.room()));
   }
 
-  /** One answer, and what is known of the two it is made of. */
+  /**
+   * One answer, and what is known of the two it is made of, which change on different threads. No
+   * lock is held while the answer is given.
+   */
   private static final class Judgement {
 
     private final Sink<Comfort> sink;
-    private Optional<Double> temperature = Optional.empty();
-    private Optional<Double> humidity = Optional.empty();
+    private final Coalescer update = new Coalescer(this::tell);
+    private volatile Optional<Double> temperature = Optional.empty();
+    private volatile Optional<Double> humidity = Optional.empty();
 
     private Judgement(Sink<Comfort> sink) {
       this.sink = sink;
@@ -56,22 +61,19 @@ public final class ComfortJudge implements Controller {
       sink.onResolverRemoved(moisture::close);
     }
 
-    private synchronized void temperature(DirectiveState<Double> state) {
+    private void temperature(DirectiveState<Double> state) {
       temperature = state.first();
-      tell();
+      update.run();
     }
 
-    private synchronized void humidity(DirectiveState<Double> state) {
+    private void humidity(DirectiveState<Double> state) {
       humidity = state.first();
-      tell();
+      update.run();
     }
 
     private void tell() {
-      if (temperature.isPresent() && humidity.isPresent()) {
-        sink.set(judge(temperature.get(), humidity.get()));
-      } else {
-        sink.clear();
-      }
+      Optional<Comfort> comfort = temperature.flatMap(t -> humidity.map(h -> judge(t, h)));
+      comfort.ifPresentOrElse(sink::set, sink::clear);
     }
 
     private static Comfort judge(double temperature, double humidity) {
