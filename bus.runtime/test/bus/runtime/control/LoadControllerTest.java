@@ -43,7 +43,7 @@ class LoadControllerTest {
             });
     Reference<ControllerStatus> reference = test.load(ID, "a");
     TestPlane.awaitPhase(reference, Phase.WAITING_FOR_FACTORY);
-    assertThat(reference.instance().state().idle()).isTrue();
+    Waits.until(() -> assertThat(reference.instance().state().idle()).isTrue());
 
     Script script = Script.of(ID, "1.0.0");
     test.offer(script);
