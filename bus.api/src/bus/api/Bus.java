@@ -7,7 +7,11 @@ import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import bus.api.directive.Registration;
+import bus.api.snapshot.BusSnapshot;
+import bus.api.snapshot.DirectiveSnapshot;
+import bus.api.snapshot.Explanation;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.util.promise.Promise;
@@ -132,9 +136,35 @@ public interface Bus {
   Registration addHandler(Handler handler);
 
   /**
+   * Shows what is on this bus.
+   *
+   * @return a snapshot; it holds text only
+   */
+  BusSnapshot snapshot();
+
+  /**
    * Shows the live directives.
    *
    * @return a snapshot in order of creation; it holds text only
    */
-  List<DirectiveSnapshot> directives();
+  default List<DirectiveSnapshot> directives() {
+    return snapshot().directives();
+  }
+
+  /**
+   * Explains why a directive has the values that it has, or none. Asks nobody and adds nothing; the
+   * directive need not be live.
+   *
+   * @param directive what is, or could be, wanted
+   * @return the explanation; it holds text only
+   */
+  Explanation explain(Directive<?> directive);
+
+  /**
+   * Explains a live directive.
+   *
+   * @param id the number of the instance
+   * @return the explanation, empty if there is no such instance
+   */
+  Optional<Explanation> explain(long id);
 }

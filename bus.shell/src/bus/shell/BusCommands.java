@@ -2,10 +2,13 @@
 package bus.shell;
 
 import bus.api.Bus;
-import bus.api.DirectiveSnapshot;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
 import bus.api.controller.FactorySnapshot;
+import bus.api.snapshot.DirectiveSnapshot;
+import bus.api.snapshot.Explanation;
+import bus.api.snapshot.HandlerSnapshot;
+import bus.api.snapshot.OwnerSnapshot;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -20,7 +23,17 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = BusCommands.class)
 @GogoCommand(
     scope = "bus",
-    function = {"controller", "controllers", "directive", "directives", "factories", "status"})
+    function = {
+      "controller",
+      "controllers",
+      "directive",
+      "directives",
+      "factories",
+      "handlers",
+      "owners",
+      "status",
+      "why"
+    })
 public final class BusCommands {
   private final Bus bus;
   private final Controllers controllers;
@@ -75,23 +88,38 @@ public final class BusCommands {
       @Descriptor("a part of the type or text") String word) {
     List<DirectiveSnapshot> found =
         bus.directives().stream()
-            .filter(directive -> !unanswered || unanswered(directive))
+            .filter(directive -> !unanswered || directive.unanswered())
             .filter(d -> d.type().contains(word) || d.directive().contains(word))
             .toList();
     return new Rows<>(DirectiveSnapshot.class, found);
   }
 
+  /** Explains one directive. */
+  @Descriptor("explains why a live directive has its values or none, and what it waits for")
+  public Explanation why(@Descriptor("its number, as bus:directives shows it") long id) {
+    return bus.explain(id).orElseThrow(() -> noDirective(id));
+  }
+
+  /** Lists the handlers. */
+  @Descriptor("lists the handlers on the bus and the directives that they are offered")
+  public List<HandlerSnapshot> handlers() {
+    return new Rows<>(HandlerSnapshot.class, bus.snapshot().handlers());
+  }
+
+  /** Lists the owners. */
+  @Descriptor("lists by owner: the handlers, and the directives that it asks for and answers")
+  public List<OwnerSnapshot> owners() {
+    return new Rows<>(OwnerSnapshot.class, bus.snapshot().owners());
+  }
+
   /** Shows one directive. */
-  @Descriptor("shows one live directive: who wants it, who answers it, and why it has no value")
+  @Descriptor("shows one live directive: who wants it, and who answers it")
   public DirectiveSnapshot directive(
       @Descriptor("its number, as bus:directives shows it") long id) {
     return bus.directives().stream()
         .filter(directive -> directive.id() == id)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no live directive " + id + "; bus:directives lists them"));
+        .orElseThrow(() -> noDirective(id));
   }
 
   /** Lists the factories. */
@@ -110,10 +138,11 @@ public final class BusCommands {
         all.stream().filter(controller -> !controller.status().ready()).toList(),
         controllers.factories().size(),
         live.size(),
-        (int) live.stream().filter(BusCommands::unanswered).count());
+        (int) live.stream().filter(DirectiveSnapshot::unanswered).count());
   }
 
-  private static boolean unanswered(DirectiveSnapshot directive) {
-    return directive.idle() && directive.values().isEmpty();
+  private static IllegalArgumentException noDirective(long id) {
+    return new IllegalArgumentException(
+        "there is no live directive " + id + "; bus:directives lists them");
   }
 }

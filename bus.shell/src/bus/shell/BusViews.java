@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.shell;
 
-import bus.api.DirectiveSnapshot;
-import bus.api.DirectiveSnapshot.ResolverSnapshot;
-import bus.api.DirectiveSnapshot.ValueSnapshot;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.FactorySnapshot;
 import bus.api.directive.Failure;
+import bus.api.snapshot.DirectiveSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ReferenceSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ResolverSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ValueSnapshot;
+import bus.api.snapshot.Explanation;
+import bus.api.snapshot.HandlerSnapshot;
+import bus.api.snapshot.OwnerSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How directives, controllers and factories are shown. */
 record BusViews(Ages ages) {
   List<View<?>> all() {
-    return List.of(directives(), controllers(), factories(), status());
+    return List.of(
+        directives(), explanations(), handlers(), owners(), controllers(), factories(), status());
   }
 
   private View<DirectiveSnapshot> directives() {
@@ -29,7 +35,7 @@ record BusViews(Ages ages) {
             new Column<>("STATE", directive -> directive.idle() ? "idle" : "busy"),
             new Column<>("VALUES", directive -> Texts.cell(values(directive))),
             new Column<>("RESOLVERS", directive -> Texts.cell(resolvers(directive)))),
-        BusViews::directive);
+        this::directive);
   }
 
   private static String references(DirectiveSnapshot directive) {
@@ -45,20 +51,25 @@ record BusViews(Ages ages) {
 
   private static String resolvers(DirectiveSnapshot directive) {
     return String.join(
-        ", ", directive.resolvers().stream().map(r -> r.owner() + " " + r.state()).toList());
+        ", ", directive.resolvers().stream().map(r -> r.owner() + " " + state(r)).toList());
   }
 
-  private static void directive(DirectiveSnapshot directive, Detail detail) {
+  private void directive(DirectiveSnapshot directive, Detail detail) {
     detail
         .line("directive", Long.toString(directive.id()))
         .line("type", directive.type())
         .line("text", directive.directive())
-        .line(
-            "references",
-            directive.strongReferences() + " strong, " + directive.weakReferences() + " weak")
+        .line("key", directive.key().equals(directive.directive()) ? "" : directive.key())
+        .line("live for", ages.since(directive.created()))
         .line("state", state(directive))
+        .line("disposed in", directive.disposal() == null ? "" : ages.until(directive.disposal()))
+        .list("references", directive.references().stream().map(BusViews::reference).toList())
         .list("values", directive.values().stream().map(BusViews::value).toList())
         .list("resolvers", directive.resolvers().stream().map(BusViews::resolver).toList());
+  }
+
+  private static String reference(ReferenceSnapshot reference) {
+    return reference.owner() + (reference.weak() ? "  listens only" : "");
   }
 
   private static String state(DirectiveSnapshot directive) {
@@ -78,10 +89,58 @@ record BusViews(Ages ages) {
     return value.id() + "  " + value.value() + "  (" + value.owner() + ")";
   }
 
+  private static String state(ResolverSnapshot resolver) {
+    return resolver.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private static String resolver(ResolverSnapshot resolver) {
-    String line = resolver.owner() + "  " + resolver.state() + (resolver.idle() ? ", idle" : "");
+    String line = resolver.owner() + "  " + state(resolver) + (resolver.idle() ? ", idle" : "");
     Failure failure = resolver.failure();
     return failure == null ? line : line + "\n  " + failure.summary();
+  }
+
+  private static View<Explanation> explanations() {
+    return new View<>(
+        Explanation.class,
+        "nothing to explain",
+        List.of(new Column<>("WHY", explanation -> Texts.cell(explanation.text()))),
+        (explanation, detail) -> detail.text(explanation.text()));
+  }
+
+  private static View<HandlerSnapshot> handlers() {
+    return new View<>(
+        HandlerSnapshot.class,
+        "no handlers on the bus",
+        List.of(
+            new Column<>("NO", handler -> Long.toString(handler.number())),
+            new Column<>("OWNER", handler -> Texts.cell(handler.owner())),
+            new Column<>("DIRECTIVES", handler -> String.join(", ", handler.types()))),
+        (handler, detail) ->
+            detail
+                .line("handler", Long.toString(handler.number()))
+                .line("owner", handler.owner())
+                .list("directives", handler.types()));
+  }
+
+  private static View<OwnerSnapshot> owners() {
+    return new View<>(
+        OwnerSnapshot.class,
+        "nothing on the bus",
+        List.of(
+            new Column<>("OWNER", owner -> Texts.cell(owner.name())),
+            new Column<>("HANDLERS", owner -> numbers(owner.handlers())),
+            new Column<>("ASKS", owner -> numbers(owner.asks())),
+            new Column<>("ANSWERS", owner -> numbers(owner.answers()))),
+        (owner, detail) ->
+            detail
+                .line("owner", owner.name())
+                .line("handlers", numbers(owner.handlers()))
+                .line("asks", numbers(owner.asks()))
+                .line("answers", numbers(owner.answers())));
+  }
+
+  private static String numbers(List<Long> numbers) {
+    return Texts.cell(String.join(" ", numbers.stream().map(String::valueOf).toList()));
   }
 
   private View<ControllerSnapshot> controllers() {

@@ -33,6 +33,12 @@ final class Detail {
     return this;
   }
 
+  /** Adds a text of several lines as it is. */
+  Detail text(String text) {
+    text.lines().forEach(lines::add);
+    return this;
+  }
+
   @Override
   public String toString() {
     return String.join("\n", lines);

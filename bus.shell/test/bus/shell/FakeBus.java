@@ -2,7 +2,6 @@
 package bus.shell;
 
 import bus.api.Bus;
-import bus.api.DirectiveSnapshot;
 import bus.api.Lease;
 import bus.api.OneOff;
 import bus.api.Watch;
@@ -19,7 +18,11 @@ import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import bus.api.directive.Registration;
+import bus.api.snapshot.BusSnapshot;
+import bus.api.snapshot.DirectiveSnapshot;
+import bus.api.snapshot.Explanation;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.util.promise.Promise;
 
@@ -63,6 +66,24 @@ record FakeBus(
   @Override
   public Registration addHandler(Handler handler) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BusSnapshot snapshot() {
+    return new BusSnapshot(directives, List.of(Samples.HANDLER));
+  }
+
+  @Override
+  public Explanation explain(Directive<?> directive) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Explanation> explain(long id) {
+    return directives.stream()
+        .filter(directive -> directive.id() == id)
+        .findFirst()
+        .map(live -> new Explanation(live.type(), live.directive(), live, List.of(), List.of()));
   }
 
   @Override

@@ -6,12 +6,12 @@ import static org.apache.felix.service.command.Converter.LINE;
 import static org.apache.felix.service.command.Converter.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bus.api.DirectiveSnapshot;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.FactorySnapshot;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.UnloadedPlugin;
+import bus.api.snapshot.DirectiveSnapshot;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,9 +33,9 @@ final class RecordConverterTest {
         .isEqualTo(
             """
             ID  DIRECTIVE          REFS      STATE  VALUES                       RESOLVERS
-            1   Greet[name=world]  1         idle   Greeting[text=Hello, world]  demo/boilerplate ended
+            1   Greet[name=world]  1         idle   Greeting[text=Hello, world]  demo/boilerplate#3 ended
             12  Weather[]          2+1 weak  idle
-            13  Dial[]             1         busy                                demo/dial failed\
+            13  Dial[]             1         busy                                demo/dial#10 failed\
             """);
   }
 
@@ -103,13 +103,13 @@ final class RecordConverterTest {
   void showsOneDirectiveInDetailAndWhyItHasNoValue() {
     assertThat(show(Samples.UNANSWERED, INSPECT))
         .contains("type          demo.Weather")
-        .contains("references    2 strong, 1 weak")
+        .contains("references    3\n  bus\n  bus\n  demo/caller#5  listens only")
         .contains("idle: no handler on the bus answers this directive");
     assertThat(show(Samples.FAILED, INSPECT))
-        .contains("demo/dial  failed")
+        .contains("demo/dial#10  failed")
         .contains("ConnectException: refused");
     assertThat(show(Samples.ANSWERED, INSPECT))
-        .contains("1  Greeting[text=Hello, world]  (demo/boilerplate)");
+        .contains("1  Greeting[text=Hello, world]  (demo/boilerplate#3)");
   }
 
   @Test

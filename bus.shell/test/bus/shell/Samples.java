@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.shell;
 
-import bus.api.DirectiveSnapshot;
-import bus.api.DirectiveSnapshot.ResolverSnapshot;
-import bus.api.DirectiveSnapshot.ValueSnapshot;
 import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.FactorySnapshot;
 import bus.api.directive.Failure;
+import bus.api.directive.ValueOptions;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.StepTime;
 import bus.api.plugin.UnloadedPlugin;
+import bus.api.snapshot.DirectiveSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ReferenceSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ResolverKind;
+import bus.api.snapshot.DirectiveSnapshot.ResolverSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ResolverState;
+import bus.api.snapshot.DirectiveSnapshot.ValueSnapshot;
+import bus.api.snapshot.HandlerSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records to show. */
 final class Samples {
@@ -27,28 +33,62 @@ final class Samples {
   static final Failure REFUSED =
       new Failure("java.net.ConnectException", "refused", List.of("a.B.c(B.java:1)"), List.of());
 
+  static final HandlerSnapshot HANDLER =
+      new HandlerSnapshot(4, "demo/boilerplate#3", List.of("demo.Greet"));
+
   static final DirectiveSnapshot ANSWERED =
-      new DirectiveSnapshot(
+      directive(
           1,
-          "demo.Greet",
           "Greet[name=world]",
-          true,
-          1,
-          0,
-          List.of(new ValueSnapshot(1, "Greeting[text=Hello, world]", "demo/boilerplate")),
-          List.of(new ResolverSnapshot("demo/boilerplate", "ended", true, null)));
+          List.of(new ReferenceSnapshot("demo/caller#5", false)),
+          List.of(new ValueSnapshot(1, "Greeting[text=Hello, world]", "demo/boilerplate#3", 0)),
+          List.of(resolver("demo/boilerplate#3", ResolverState.ENDED, true, null)));
   static final DirectiveSnapshot UNANSWERED =
-      new DirectiveSnapshot(12, "demo.Weather", "Weather[]", true, 2, 1, List.of(), List.of());
-  static final DirectiveSnapshot FAILED =
-      new DirectiveSnapshot(
-          13,
-          "demo.Dial",
-          "Dial[]",
-          false,
-          1,
-          0,
+      directive(
+          12,
+          "Weather[]",
+          List.of(
+              new ReferenceSnapshot("bus", false),
+              new ReferenceSnapshot("bus", false),
+              new ReferenceSnapshot("demo/caller#5", true)),
           List.of(),
-          List.of(new ResolverSnapshot("demo/dial", "failed", false, REFUSED)));
+          List.of());
+  static final DirectiveSnapshot FAILED =
+      directive(
+          13,
+          "Dial[]",
+          List.of(new ReferenceSnapshot("bus", false)),
+          List.of(),
+          List.of(resolver("demo/dial#10", ResolverState.FAILED, false, REFUSED)));
+
+  private static DirectiveSnapshot directive(
+      long id,
+      String text,
+      List<ReferenceSnapshot> references,
+      List<ValueSnapshot> values,
+      List<ResolverSnapshot> resolvers) {
+    boolean idle = resolvers.stream().allMatch(ResolverSnapshot::idle);
+    return new DirectiveSnapshot(
+        id,
+        "demo." + text.substring(0, text.indexOf('[')),
+        text,
+        text,
+        ValueOptions.DEFAULT,
+        NOW.minusSeconds(90),
+        false,
+        idle,
+        false,
+        null,
+        references,
+        values,
+        resolvers,
+        List.of());
+  }
+
+  private static ResolverSnapshot resolver(
+      String owner, ResolverState state, boolean idle, @Nullable Failure failure) {
+    return new ResolverSnapshot(owner, 4, -1, ResolverKind.BLOCKING, state, idle, failure);
+  }
 
   static final ControllerSnapshot RUNNING =
       new ControllerSnapshot(

@@ -97,9 +97,9 @@ final class ShellInFrameworkTest {
         .isEqualTo(
             """
             ID  DIRECTIVE          REFS      STATE  VALUES                       RESOLVERS
-            1   Greet[name=world]  1         idle   Greeting[text=Hello, world]  demo/boilerplate ended
+            1   Greet[name=world]  1         idle   Greeting[text=Hello, world]  demo/boilerplate#3 ended
             12  Weather[]          2+1 weak  idle
-            13  Dial[]             1         busy                                demo/dial failed\
+            13  Dial[]             1         busy                                demo/dial#10 failed\
             """);
   }
 
@@ -109,6 +109,34 @@ final class ShellInFrameworkTest {
     assertThat(run("bus:directives Greet")).contains("Greet").doesNotContain("Weather");
     assertThat(run("bus:directives -u Greet")).isEqualTo("no live directives");
     assertThat(run("bus:directive 12")).contains("no handler on the bus answers");
+  }
+
+  @Test
+  void explainsADirective() throws Exception {
+    assertThat(run("bus:why 13"))
+        .startsWith("#13 Dial[]  (demo.Dial)")
+        .contains("- the blocking resolver of demo/dial#10 failed: ConnectException: refused");
+    assertThatThrownBy(() -> session.execute("bus:why 99"))
+        .hasMessageContaining("there is no live directive 99; bus:directives lists them");
+  }
+
+  @Test
+  void listsHandlersAndOwners() throws Exception {
+    assertThat(run("bus:handlers"))
+        .isEqualTo(
+            """
+            NO  OWNER               DIRECTIVES
+            4   demo/boilerplate#3  demo.Greet\
+            """);
+    assertThat(run("bus:owners"))
+        .isEqualTo(
+            """
+            OWNER               HANDLERS  ASKS   ANSWERS
+            bus                           12 13
+            demo/boilerplate#3  4                1
+            demo/caller#5                 1 12
+            demo/dial#10                         13\
+            """);
   }
 
   @Test

@@ -2,17 +2,16 @@
 package bus.runtime.engine;
 
 import bus.api.BusException;
-import bus.api.DirectiveSnapshot;
 import bus.api.directive.Directive;
 import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,17 +176,18 @@ public final class DirectiveEngine implements AutoCloseable {
     }
   }
 
-  /**
-   * Shows the live directives.
-   *
-   * @return a snapshot in order of creation
-   */
-  public List<DirectiveSnapshot> snapshot() {
-    return buckets.all().stream()
-        .flatMap(bucket -> bucket.instances.values().stream())
-        .map(InstanceImpl::snapshot)
-        .sorted(Comparator.comparingLong(DirectiveSnapshot::id))
-        .toList();
+  /** Returns the live instances, in no order. */
+  Stream<InstanceImpl<?>> instances() {
+    return buckets.all().stream().flatMap(bucket -> bucket.instances.values().stream());
+  }
+
+  /** Returns the live instance that a directive would join, or null; adds nothing. */
+  @Nullable InstanceImpl<?> find(Directive<?> directive) {
+    return bucket(directive).instances.get(directive.mergeKey());
+  }
+
+  TypeBucket bucket(Directive<?> directive) {
+    return buckets.of(directive.getClass());
   }
 
   private void checkOpen() {

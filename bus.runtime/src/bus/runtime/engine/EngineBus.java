@@ -2,7 +2,6 @@
 package bus.runtime.engine;
 
 import bus.api.Bus;
-import bus.api.DirectiveSnapshot;
 import bus.api.Lease;
 import bus.api.OneOff;
 import bus.api.Watch;
@@ -12,7 +11,10 @@ import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import bus.api.directive.Registration;
+import bus.api.snapshot.BusSnapshot;
+import bus.api.snapshot.Explanation;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Promise;
@@ -100,8 +102,18 @@ public final class EngineBus implements Bus {
   }
 
   @Override
-  public List<DirectiveSnapshot> directives() {
-    return engine.snapshot();
+  public BusSnapshot snapshot() {
+    return new Looker(engine).snapshot();
+  }
+
+  @Override
+  public Explanation explain(Directive<?> directive) {
+    return new Looker(engine).explain(directive);
+  }
+
+  @Override
+  public Optional<Explanation> explain(long id) {
+    return new Looker(engine).explain(id);
   }
 
   private void checkOpen() {

@@ -73,6 +73,15 @@ final class HandlerTable {
     return found;
   }
 
+  /** Returns all entries, in order of addition. */
+  List<HandlerEntry> all() {
+    return byType.values().stream()
+        .flatMap(List::stream)
+        .distinct()
+        .sorted(Comparator.comparingLong(entry -> entry.number))
+        .toList();
+  }
+
   private static List<HandlerEntry> merged(List<HandlerEntry> one, List<HandlerEntry> other) {
     List<HandlerEntry> all = new ArrayList<>(one);
     for (HandlerEntry entry : other) {

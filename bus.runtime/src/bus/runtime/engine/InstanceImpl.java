@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.engine;
 
-import bus.api.DirectiveSnapshot;
 import bus.api.directive.Directive;
 import bus.api.directive.DirectiveState;
 import bus.api.directive.Instance;
@@ -11,10 +10,13 @@ import bus.api.directive.Registration;
 import bus.api.directive.Scope;
 import bus.api.directive.Value;
 import bus.api.directive.ValueOptions;
+import bus.api.snapshot.DirectiveSnapshot;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ final class InstanceImpl<V> implements Instance<V> {
   private final Object key;
   private final TypeBucket bucket;
   private final ValueOptions options;
+  private final long created = System.currentTimeMillis();
   final ReferenceList<V> references = new ReferenceList<>();
   final InstanceResolvers<V> resolvers = new InstanceResolvers<>(this);
   final InstanceValues<V> values;
@@ -57,7 +60,7 @@ final class InstanceImpl<V> implements Instance<V> {
 
   private @Nullable Set<Runnable> disposeCallbacks;
   private @Nullable CancellableScope scope;
-  private @Nullable Future<?> disposeTimer;
+  private @Nullable ScheduledFuture<?> disposeTimer;
   private @Nullable Object disposeExpiry;
 
   InstanceImpl(
@@ -113,36 +116,22 @@ final class InstanceImpl<V> implements Instance<V> {
   }
 
   DirectiveSnapshot snapshot() {
-    List<ValueEntry<V>> entries;
-    List<DirectiveSnapshot.ResolverSnapshot> answering;
-    boolean idle;
-    int strong;
-    int weak;
+    SnapshotMaker<V> maker = new SnapshotMaker<>();
     synchronized (lock) {
-      entries = values.entries();
-      answering = resolvers.all().stream().map(ResolverNode::snapshot).toList();
-      idle = stateLocked().idle();
-      strong = references.strong();
-      weak = references.weak();
+      maker.look(references, values.entries(), resolvers);
+      maker.asking = phase == Phase.ASKING;
+      maker.idle = stateLocked().idle();
+      maker.full = values.full();
+      maker.disposal = disposeTimer;
     }
-    List<DirectiveSnapshot.ValueSnapshot> texts =
-        entries.stream()
-            .map(
-                entry ->
-                    new DirectiveSnapshot.ValueSnapshot(
-                        entry.value.id(),
-                        Foreign.describe(entry.value.value()),
-                        entry.node.handler.owner))
-            .toList();
-    return new DirectiveSnapshot(
-        id,
-        directive.getClass().getName(),
-        Foreign.describe(directive),
-        idle,
-        strong,
-        weak,
-        texts,
-        answering);
+    return maker.make(id, directive, key, options, Instant.ofEpochMilli(created));
+  }
+
+  /** Says whether this has no value and an owner of that name wants one. */
+  boolean isMissedBy(Collection<String> owners) {
+    synchronized (lock) {
+      return phase != Phase.DISPOSED && values.size() == 0 && references.anyStrongOf(owners);
+    }
   }
 
   // References and the end

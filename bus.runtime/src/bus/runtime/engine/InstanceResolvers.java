@@ -22,6 +22,10 @@ final class InstanceResolvers<V> {
   private long askedUpTo = -1;
 
   private List<ResolverNode<V>> nodes = List.of();
+  private List<Refusal> refusals = List.of();
+
+  /** A handler that failed when it was asked. */
+  record Refusal(HandlerEntry handler, Failure failure) {}
 
   InstanceResolvers(InstanceImpl<V> instance) {
     this.instance = instance;
@@ -78,6 +82,7 @@ final class InstanceResolvers<V> {
           instance,
           entry.owner,
           answer.failure().trace());
+      refused(new Refusal(entry, answer.failure()));
     }
     List<Resolver<V>> resolvers = new ArrayList<>(1);
     if (answer.value() != null) {
@@ -88,6 +93,16 @@ final class InstanceResolvers<V> {
       }
     }
     return resolvers;
+  }
+
+  private void refused(Refusal refusal) {
+    synchronized (instance.lock) {
+      if (!refusal.handler.removed && !instance.disposed()) {
+        List<Refusal> more = new ArrayList<>(refusals);
+        more.add(refusal);
+        refusals = List.copyOf(more);
+      }
+    }
   }
 
   /**
@@ -137,6 +152,9 @@ final class InstanceResolvers<V> {
           node.remove();
         }
       }
+      if (!refusals.isEmpty()) {
+        refusals = refusals.stream().filter(refusal -> refusal.handler != entry).toList();
+      }
     }
     instance.events.deliver();
   }
@@ -150,6 +168,10 @@ final class InstanceResolvers<V> {
 
   List<ResolverNode<V>> all() {
     return List.copyOf(nodes);
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
   }
 
   boolean idle() {
@@ -174,6 +196,7 @@ final class InstanceResolvers<V> {
 
   /** Removes all, the last attached first. */
   void removeAll() {
+    refusals = List.of();
     while (!nodes.isEmpty()) {
       nodes.get(nodes.size() - 1).remove();
     }

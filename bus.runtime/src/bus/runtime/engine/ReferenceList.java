@@ -2,6 +2,7 @@
 package bus.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,25 @@ final class ReferenceList<V> {
       }
     }
     return all;
+  }
+
+  /** Returns all, in order. */
+  List<ReferenceImpl<V>> all() {
+    List<ReferenceImpl<V>> all = new ArrayList<>(strong + weak);
+    for (ReferenceImpl<V> each = first; each != null; each = each.next) {
+      all.add(each);
+    }
+    return all;
+  }
+
+  /** Says whether a strong one belongs to an owner of one of these names. */
+  boolean anyStrongOf(Collection<String> owners) {
+    for (ReferenceImpl<V> each = first; each != null; each = each.next) {
+      if (!each.weak() && each.owner != null && owners.contains(each.owner.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Empties the list and returns what was in it, in order. */

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.engine;
 
-import bus.api.DirectiveSnapshot.ResolverSnapshot;
+import bus.api.directive.AsyncResolver;
+import bus.api.directive.BlockingResolver;
 import bus.api.directive.Failure;
 import bus.api.directive.Resolver;
+import bus.api.snapshot.DirectiveSnapshot.ResolverKind;
+import bus.api.snapshot.DirectiveSnapshot.ResolverSnapshot;
+import bus.api.snapshot.DirectiveSnapshot.ResolverState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -234,8 +238,27 @@ final class ResolverNode<V> {
     }
   }
 
-  ResolverSnapshot snapshot() {
+  /** Shows this, given the place of its parent. */
+  ResolverSnapshot snapshot(int parentIndex) {
     return new ResolverSnapshot(
-        handler.owner, state.name().toLowerCase(java.util.Locale.ROOT), idle(), failure);
+        handler.owner, handler.number, parentIndex, kind(), shown(), idle(), failure);
+  }
+
+  private ResolverKind kind() {
+    if (resolver instanceof BlockingResolver) {
+      return ResolverKind.BLOCKING;
+    }
+    return resolver instanceof AsyncResolver ? ResolverKind.ASYNC : ResolverKind.INLINE;
+  }
+
+  private ResolverState shown() {
+    return switch (state) {
+      case NOT_STARTED -> ResolverState.NOT_STARTED;
+      case RUNNING -> ResolverState.RUNNING;
+      case FAILED -> ResolverState.FAILED;
+      case STOPPED -> ResolverState.STOPPED;
+      // One that is removed is not shown.
+      case ENDED, REMOVED -> ResolverState.ENDED;
+    };
   }
 }

@@ -11,6 +11,7 @@ import bus.api.directive.Instance;
 import bus.api.directive.Reference;
 import bus.api.directive.Registration;
 import bus.api.directive.Resolver;
+import bus.api.snapshot.DirectiveSnapshot.ResolverState;
 import bus.runtime.fixture.Ask;
 import bus.runtime.fixture.Emitter;
 import bus.runtime.fixture.Recorder;
@@ -233,7 +234,7 @@ class HandlerDispatchTest {
     assertThat(shown.values()).hasSize(1);
     assertThat(shown.values().get(0).value()).isEqualTo("v");
     assertThat(shown.values().get(0).owner()).isEqualTo("acme/owner");
-    assertThat(shown.resolvers().get(0).state()).isEqualTo("ended");
+    assertThat(shown.resolvers().get(0).state()).isEqualTo(ResolverState.ENDED);
     assertThat(shown.resolvers().get(0).owner()).isEqualTo("acme/owner");
   }
 }

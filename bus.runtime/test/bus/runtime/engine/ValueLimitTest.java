@@ -9,6 +9,7 @@ import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
 import bus.api.directive.Value;
 import bus.api.directive.ValueOptions;
+import bus.api.snapshot.DirectiveSnapshot.ResolverState;
 import bus.runtime.fixture.Ask;
 import bus.runtime.fixture.Emitter;
 import bus.runtime.fixture.Recorder;
@@ -117,7 +118,8 @@ class ValueLimitTest {
     Value<String> value = emitter.sink("a").add("v").orElseThrow();
     Waits.on(stopped);
     assertThat(reference.instance().state().idle()).isTrue();
-    assertThat(test.bus.directives().get(0).resolvers().get(0).state()).isEqualTo("stopped");
+    assertThat(test.bus.directives().get(0).resolvers().get(0).state())
+        .isEqualTo(ResolverState.STOPPED);
     assertThat(reference.instance().failures()).isEmpty();
 
     emitter.sink("a").remove(value);
@@ -162,7 +164,8 @@ class ValueLimitTest {
     Emitter late = new Emitter();
     test.bus.addHandler(late);
     assertThat(late.runs("a")).isZero();
-    assertThat(test.bus.directives().get(0).resolvers().get(1).state()).isEqualTo("not_started");
+    assertThat(test.bus.directives().get(0).resolvers().get(1).state())
+        .isEqualTo(ResolverState.NOT_STARTED);
     assertThat(reference.instance().state().idle()).isTrue();
     emitter.sink("a").remove(value);
     assertThat(late.runs("a")).isEqualTo(1);
