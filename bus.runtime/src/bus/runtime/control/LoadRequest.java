@@ -134,8 +134,9 @@ final class LoadRequest {
     }
   }
 
+  /** Whether there is a controller that answers, though it may not count as ready yet. */
   private boolean serving() {
-    return run != null && run.status().ready();
+    return run != null && (run.status().ready() || run.status().phase() == Phase.STARTING);
   }
 
   /** Whether a switch away from these sources concerns this request. */
