@@ -144,6 +144,7 @@ final class BusServicesIT {
             "bus.api.config",
             "bus.api.controller",
             "bus.api.directive",
-            "bus.api.plugin");
+            "bus.api.plugin",
+            "bus.api.snapshot");
   }
 }

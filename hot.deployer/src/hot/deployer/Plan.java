@@ -5,6 +5,7 @@ import hot.deployer.content.Content;
 import hot.deployer.content.PluginManifest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,48 @@ record Plan(
   }
 
   /**
-   * A content that comes.
+   * A content that comes, or comes again.
    *
    * @param manifest what its manifest says
    * @param content the content
    * @param file the file it came from
    * @param replaced the generation that it replaces, or null if the plugin is new
    * @param reason why, as a sentence
+   * @param follower whether its content is the same, and it comes only because of its ties
+   * @param ties the plugins of this plan to which the generation that it replaces is wired: all or
+   *     none of these are replaced
    */
   record Deploy(
       PluginManifest manifest,
       Content content,
       Path file,
       @Nullable Deployed replaced,
-      String reason) {
+      String reason,
+      boolean follower,
+      Set<String> ties) {
+
+    Deploy {
+      ties = Set.copyOf(ties);
+    }
+
+    static Deploy of(
+        PluginManifest manifest,
+        Content content,
+        Path file,
+        @Nullable Deployed replaced,
+        String reason) {
+      return new Deploy(manifest, content, file, replaced, reason, false, Set.of());
+    }
+
+    /** The same content again, for new wires. */
+    static Deploy following(Deployed plugin, String reason) {
+      return new Deploy(
+          plugin.manifest(), plugin.content(), plugin.file(), plugin, reason, true, Set.of());
+    }
+
+    Deploy tiedTo(Set<String> plugins) {
+      return new Deploy(manifest, content, file, replaced, reason, follower, plugins);
+    }
 
     String plugin() {
       return manifest.id();

@@ -99,7 +99,7 @@ final class Planner {
               .forEach(loser -> refusals.add(beaten(loser, winner)));
           if (now == null || !now.content().equals(winner.content)) {
             deploys.add(
-                new Deploy(winner.manifest, winner.content, winner.file, now, reason(winner, now)));
+                Deploy.of(winner.manifest, winner.content, winner.file, now, reason(winner, now)));
           } else if (!now.file().equals(winner.file)) {
             moves.add(now.from(winner.file));
           }

@@ -94,7 +94,7 @@ final class Reconciler {
     List<Change> changes = new ArrayList<>();
     boolean moved = false;
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      verdicts.begin(deployed.values());
+      verdicts.begin(deployed.values(), snapshot.contents());
       Plan plan = steps.time("verify", () -> planner.plan(snapshot, this::lastGood, deployed));
       plan.refusals().forEach(refusal -> refuse(refusal, changes));
       plan.moves().forEach(this::settle);
@@ -117,7 +117,7 @@ final class Reconciler {
   private boolean carryOut(Plan plan, List<Change> changes, StepTimes steps) {
     if (!plan.deploys().isEmpty()) {
       transaction
-          .deploy(plan.deploys(), deployed.values(), steps)
+          .deploy(plan.deploys(), deployed, steps)
           .forEach(result -> settle(result, changes));
       return true;
     }
@@ -148,7 +148,7 @@ final class Reconciler {
       changes.add(
           told(
               new Change(
-                  old == null ? Kind.ADDED : Kind.REPLACED,
+                  kind(deploy),
                   deploy.plugin(),
                   old == null ? "" : old.manifest().version(),
                   deploy.manifest().version(),
@@ -156,10 +156,17 @@ final class Reconciler {
                   sentence(deploy.reason(), switched.notes()))));
     } else if (result instanceof Result.Undone undone) {
       Deploy deploy = undone.deploy();
-      verdicts.failed(deploy.content(), undone.objection());
+      verdicts.failed(deploy.content(), undone.objection(), undone.othersMayCure());
       String reason = name(deploy.file()) + " " + undone.objection();
       refuse(new Refusal(deploy.file(), deploy.content(), deploy.manifest(), reason), changes);
     }
+  }
+
+  private static Kind kind(Deploy deploy) {
+    if (deploy.follower()) {
+      return Kind.REWIRED;
+    }
+    return deploy.replaced() == null ? Kind.ADDED : Kind.REPLACED;
   }
 
   private void settle(Deployed now) {
@@ -238,7 +245,7 @@ final class Reconciler {
   private void save(Snapshot snapshot) {
     plugins = deployed.values().stream().map(Deployed::toLoaded).toList();
     Set<String> used = new HashSet<>(lastGood.values());
-    snapshot.files().values().forEach(c -> c.ifPresent(content -> used.add(content.sha256())));
+    used.addAll(snapshot.contents());
     deployed.values().forEach(plugin -> used.add(plugin.content().sha256()));
     try {
       for (Deployed plugin : deployed.values()) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the plugin folders hold at one time.
@@ -15,6 +17,14 @@ import java.util.Optional;
  * @param unusable files that have been bad and unchanged for a while, told once each
  */
 record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
+
+  /** Returns the hashes of the contents. */
+  Set<String> contents() {
+    return files.values().stream()
+        .flatMap(Optional::stream)
+        .map(Content::sha256)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * A file that is bad and does not change.

@@ -106,9 +106,13 @@ final class Staging {
         () -> staged.bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY));
   }
 
+  boolean unresolved(Staged staged) {
+    return staged.bundle.getState() == Bundle.INSTALLED;
+  }
+
   /** Says in a clause why a generation did not start. */
   String explain(Staged staged, Outcome.Failed failed, Set<Long> visible) {
-    return staged.bundle.getState() == Bundle.INSTALLED
+    return unresolved(staged)
         ? "can not be resolved: " + diagnosis.explain(staged.bundle, visible, failed.failure())
         : "does not start: " + failed.failure().summary();
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,9 @@ final class Unloader {
 
   /** Uninstalled, but not refreshed: somebody still uses them. */
   private final List<Bundle> lingering = new ArrayList<>();
+
+  /** The numbers of bundles that are never to be touched again. */
+  private final Set<Long> abandoned = new HashSet<>();
 
   /**
    * A generation that goes.
@@ -114,7 +118,7 @@ final class Unloader {
       if (bundle.getBundleId() == leaving.bundleId) {
         String users = String.join(", ", users(wiring().getDependencyClosure(Set.of(bundle))));
         log.warn(
-            "packages of a former generation are still used, deploy their users anew plugin={}"
+            "packages of an unloaded generation are still used plugin={}"
                 + " generation={} users={}",
             leaving.plugin,
             leaving.generation,
@@ -132,6 +136,7 @@ final class Unloader {
    * @return what is worth telling
    */
   String abandon(Leaving leaving, String why) {
+    abandoned.add(leaving.bundleId);
     String note = why + "; it is abandoned and stays until the process ends";
     proof.abandoned(unloaded(leaving, Proof.ABANDONED, note));
     log.warn(
@@ -142,6 +147,10 @@ final class Unloader {
         leaving.bundleId,
         why);
     return "generation " + leaving.generation + ": " + note;
+  }
+
+  boolean isAbandoned(Leaving leaving) {
+    return abandoned.contains(leaving.bundleId);
   }
 
   private Outcome uninstall(Leaving leaving, Bundle bundle) {

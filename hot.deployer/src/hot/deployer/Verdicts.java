@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -27,18 +28,24 @@ final class Verdicts implements Planner.Judge {
   private final Map<String, Failed> failed = new HashMap<>();
   private final Set<String> running = new HashSet<>();
   private Set<Long> current = Set.of();
+  private String contents = "";
   private @Nullable HostView host;
   private @Nullable String fingerprint;
 
-  /** A content that failed, and what the framework offered then. */
-  private record Failed(String fingerprint, String objection) {}
+  /** A content that failed, and what there was then. */
+  private record Failed(String circumstances, boolean othersMayCure, String objection) {}
 
   Verdicts(BundleContext context) {
     this.context = context;
   }
 
-  /** Begins a new round of verdicts, in a framework that may have changed. */
-  void begin(Collection<Deployed> deployed) {
+  /**
+   * Begins a new round of verdicts, in a framework that may have changed.
+   *
+   * @param offered the hashes of the contents that the folders hold
+   */
+  void begin(Collection<Deployed> deployed, Set<String> offered) {
+    contents = String.join("\n", new TreeSet<>(offered));
     running.clear();
     deployed.forEach(plugin -> running.add(plugin.content().sha256()));
     current = deployed.stream().map(Deployed::bundleId).collect(Collectors.toUnmodifiableSet());
@@ -46,9 +53,18 @@ final class Verdicts implements Planner.Judge {
     fingerprint = null;
   }
 
-  /** Keeps a content from being tried again before the framework offers something else. */
-  void failed(Content content, String objection) {
-    failed.put(content.sha256(), new Failed(fingerprint(), objection));
+  /**
+   * Keeps a content from being tried again before the framework offers something else.
+   *
+   * @param othersMayCure whether it is tried again as well when another content comes or goes
+   */
+  void failed(Content content, String objection, boolean othersMayCure) {
+    failed.put(
+        content.sha256(), new Failed(circumstances(othersMayCure), othersMayCure, objection));
+  }
+
+  private String circumstances(boolean withContents) {
+    return withContents ? fingerprint() + "\n" + contents : fingerprint();
   }
 
   /** Forgets the contents that nobody has any more. */
@@ -72,7 +88,7 @@ final class Verdicts implements Planner.Judge {
       return manifest.objection();
     }
     Failed before = failed.get(content.sha256());
-    if (before != null && before.fingerprint.equals(fingerprint())) {
+    if (before != null && before.circumstances.equals(circumstances(before.othersMayCure))) {
       return Optional.of(before.objection);
     }
     return host().objection(manifest);

@@ -213,32 +213,6 @@ class DeployerTest {
   }
 
   @Test
-  void doesNotRestartAPluginWhoseProviderIsReplaced() throws Exception {
-    PluginJar.talking("z.provider", "1.0.0")
-        .entry("z/api/readme", "here")
-        .header("Export-Package", "z.api;version=1.0.0")
-        .into(fixture.folder, "z.jar");
-    PluginJar.talking("a.user", "1.0.0")
-        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api")
-        .into(fixture.folder, "a.jar");
-    fixture.deploy();
-    fixture.awaitChange(Kind.ADDED, 2);
-    Host.SAID.clear();
-
-    PluginJar.talking("z.provider", "1.0.1")
-        .entry("z/api/readme", "here")
-        .header("Export-Package", "z.api;version=1.0.0")
-        .into(fixture.folder, "z.jar");
-    Deployment.Change change = fixture.awaitChange(Kind.REPLACED, 1);
-
-    assertThat(Host.SAID).containsExactly("start z.provider 1.0.1", "stop z.provider 1.0.0");
-    assertThat(change.reason())
-        .endsWith("generation 1: its packages are still used by a.user 1.0.0");
-    assertThat(fixture.unloaded("z.provider", 1).note())
-        .isEqualTo("its packages are still used by a.user 1.0.0");
-  }
-
-  @Test
   void tellsListenersAndRecordsTheTimeOfEachStep() throws Exception {
     Deployer deployer = fixture.deploy();
     List<Deployment> heard = new CopyOnWriteArrayList<>();

@@ -48,6 +48,8 @@ public record Deployment(long number, Instant at, List<Change> changes, List<Ste
       ADDED,
       /** It runs in the place of its predecessor. */
       REPLACED,
+      /** Its content is the same; it runs anew, since something that it imports was replaced. */
+      REWIRED,
       /** It is gone. */
       REMOVED,
       /** It was not taken; what ran before still runs. */

@@ -48,10 +48,12 @@ public interface GenerationSwitch {
    * What came about.
    *
    * @param failure why the switch was undone, or null if it took place
+   * @param plugin the id of the plugin whose controller failed, empty if none did
    * @param notes what else is worth telling, such as a controller that did not stop in time
    * @param steps how long each step took, in order
    */
-  record Result(@Nullable Failure failure, List<String> notes, List<StepTime> steps) {
+  record Result(
+      @Nullable Failure failure, String plugin, List<String> notes, List<StepTime> steps) {
 
     /** Copies both lists. */
     public Result {

@@ -70,10 +70,10 @@ final class GenerationSwitcher implements GenerationSwitch {
           .findFirst()
           .ifPresent(entry -> moving.put(request, entry));
     }
-    Failure failure = timed(steps, "ready", () -> prepare(moving));
-    if (failure != null) {
+    Failed failed = timed(steps, "ready", () -> prepare(moving));
+    if (failed != null) {
       List<String> notes = timed(steps, "undo", () -> undo(moving));
-      return new Result(failure, notes, steps);
+      return new Result(failed.failure, failed.plugin, notes, steps);
     }
     List<String> notes =
         timed(
@@ -85,8 +85,11 @@ final class GenerationSwitcher implements GenerationSwitch {
               awaitOthers(gone, told);
               return told;
             });
-    return new Result(null, notes, steps);
+    return new Result(null, "", notes, steps);
   }
+
+  /** What speaks against a switch, and whose controller that is. */
+  private record Failed(String plugin, Failure failure) {}
 
   private interface BundleOf {
     @Nullable Long of(Change change);
@@ -133,13 +136,13 @@ final class GenerationSwitcher implements GenerationSwitch {
         .forEach(id -> notes.add("not all requests for " + id + " have moved in time"));
   }
 
-  private @Nullable Failure prepare(Map<LoadRequest, FactoryEntry> moving) {
-    Failure failure = each(moving, LoadRequest::prepare);
+  private @Nullable Failed prepare(Map<LoadRequest, FactoryEntry> moving) {
+    Failed failed = each(moving, LoadRequest::prepare);
     // One that was ready first may have failed while the others became ready.
-    return failure != null ? failure : each(moving, (request, entry) -> request.verify());
+    return failed != null ? failed : each(moving, (request, entry) -> request.verify());
   }
 
-  private @Nullable Failure each(
+  private @Nullable Failed each(
       Map<LoadRequest, FactoryEntry> moving,
       BiFunction<LoadRequest, FactoryEntry, @Nullable Failure> step) {
     for (Map.Entry<LoadRequest, FactoryEntry> move : moving.entrySet()) {
@@ -152,7 +155,7 @@ final class GenerationSwitcher implements GenerationSwitch {
             request.id(),
             move.getValue().info().version(),
             failure.summary());
-        return failure;
+        return new Failed(move.getValue().source().plugin(), failure);
       }
     }
     return null;
@@ -168,6 +171,12 @@ final class GenerationSwitcher implements GenerationSwitch {
 
   private List<String> commit(Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned) {
     List<String> notes = new ArrayList<>();
+    // First all, because one may wait for values that another one gives.
+    moving
+        .keySet()
+        .forEach(
+            request ->
+                notes.addAll(await(request, request::attachSuccessor, GenerationSwitcher::note)));
     moving.forEach(
         (request, entry) ->
             notes.addAll(await(request, () -> request.commit(entry), GenerationSwitcher::note)));

@@ -156,6 +156,14 @@ final class LoadRequest {
     return replacement.prepare();
   }
 
+  /** Begins to end a switch well: both answer until {@link #commit}. */
+  List<String> attachSuccessor() {
+    if (replacement != null) {
+      replacement.attach();
+    }
+    return List.of();
+  }
+
   /**
    * Ends a switch well: moves to the successor, or to whatever factory there is now. Returns what
    * is worth telling.

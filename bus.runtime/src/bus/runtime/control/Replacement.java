@@ -39,6 +39,7 @@ final class Replacement {
   private @Nullable ControllerRun next;
   private @Nullable State state;
   private boolean oldStopped;
+  private boolean attached;
 
   Replacement(
       Environment env,
@@ -113,16 +114,28 @@ final class Replacement {
             : "not ready within " + env.limits().ready().toMillis() + " ms");
   }
 
+  /** Puts the successor on the bus, beside the old controller; its values take the place. */
+  void attach() {
+    if (!attached) {
+      attached = true;
+      prepared().attach(oldStopped ? null : old);
+    }
+  }
+
+  private ControllerRun prepared() {
+    if (next == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return next;
+  }
+
   /**
-   * Puts the successor on the bus, moves the values and stops the old controller; returns the
+   * Waits for the first values of the successor and stops the old controller; returns the
    * successor.
    */
   ControllerRun commit() {
-    ControllerRun successor = next;
-    if (successor == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    successor.attach(oldStopped ? null : old);
+    ControllerRun successor = prepared();
+    attach();
     if (!awaitSettled(successor)) {
       notes.add(
           "resolvers of %s had no first value within %d ms"
