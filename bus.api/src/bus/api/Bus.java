@@ -13,6 +13,7 @@ import bus.api.snapshot.Explanation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.util.promise.Promise;
 
@@ -134,6 +135,44 @@ public interface Bus {
    *     before that returns
    */
   Registration addHandler(Handler handler);
+
+  /**
+   * Has directives of this bus answered by another one as well. For as long as somebody on this bus
+   * wants a directive that passes the filter, the same directive is wanted of the target bus, and
+   * the values of the live directive there are values of the one here.
+   *
+   * <p>Mirrored are values, their removal and their replacement in one step, idleness (here nobody
+   * is looking for values only if nobody is there) and failures. Weak references want nothing. A
+   * directive that is kept without references for its {@linkplain
+   * bus.api.directive.ValueOptions#unreferencedDelay() delay} keeps its values, and is released
+   * there. Mirrored values count against the limit here; one that is refused is offered again when
+   * there is room. Changes that follow each other quickly on several threads may be mirrored
+   * together, so a value that comes and goes at once may not be seen here.
+   *
+   * <p>Bridges may lead both ways and in circles, over any number of buses. Nothing crosses a bus
+   * twice: each value appears once on each bus, however many ways lead to it, and a directive that
+   * nobody wants any more ends on all buses.
+   *
+   * <p>If the directive on the target bus is disposed by force, it is added again, after a pause
+   * that grows from 10 ms to 10 s if that happens again and again. If it can not be added, because
+   * the target bus is closed for instance, that is a failure of the bridge's resolver here, and it
+   * is not tried again.
+   *
+   * <pre>{@code
+   * Registration up = room.bridge(house, directive -> directive instanceof ReadTemperature);
+   * Registration down = house.bridge(room, directive -> directive instanceof ReadTemperature);
+   * }</pre>
+   *
+   * @param target the other bus; in this JVM and of the same implementation
+   * @param filter says which directives are answered by the target; asked once for each instance of
+   *     this bus, on the thread that adds the directive or the bridge, with no lock held; must not
+   *     block. If it throws, the directive is not bridged and the failure is logged
+   * @return ends the bridge and takes away all that it has mirrored, before that returns; it
+   *     belongs to the controller whose bus this is, if any
+   * @throws IllegalArgumentException if the target is this bus, or not of this implementation
+   * @throws BusException with reason {@link BusException.Reason#CLOSED} if this bus is closed
+   */
+  Registration bridge(Bus target, Predicate<? super Directive<?>> filter);
 
   /**
    * Shows what is on this bus.

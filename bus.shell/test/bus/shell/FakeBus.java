@@ -24,6 +24,7 @@ import bus.api.snapshot.Explanation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.osgi.util.promise.Promise;
 
 /** A bus that can only be looked at. */
@@ -65,6 +66,11 @@ record FakeBus(
 
   @Override
   public Registration addHandler(Handler handler) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Registration bridge(Bus target, Predicate<? super Directive<?>> filter) {
     throw new UnsupportedOperationException();
   }
 

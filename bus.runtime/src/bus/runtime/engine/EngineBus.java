@@ -14,8 +14,10 @@ import bus.api.directive.Registration;
 import bus.api.snapshot.BusSnapshot;
 import bus.api.snapshot.Explanation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Promise;
 
@@ -99,6 +101,19 @@ public final class EngineBus implements Bus {
       attached.close();
       owner.forget(attached);
     };
+  }
+
+  @Override
+  public Registration bridge(Bus target, Predicate<? super Directive<?>> filter) {
+    Objects.requireNonNull(filter, "filter");
+    if (!(target instanceof EngineBus other)) {
+      throw new IllegalArgumentException(
+          "target must be a bus of this implementation: " + Foreign.describe(target));
+    }
+    if (other.engine == engine) {
+      throw new IllegalArgumentException("target must be another bus than this one");
+    }
+    return addHandler(new Bridge(engine, other.engine, filter));
   }
 
   @Override

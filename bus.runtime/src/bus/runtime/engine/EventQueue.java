@@ -73,7 +73,8 @@ final class EventQueue {
     }
   }
 
-  private void runUrgent() {
+  /** Called with the lock not held. */
+  void runUrgent() {
     while (true) {
       Runnable action;
       synchronized (lock) {

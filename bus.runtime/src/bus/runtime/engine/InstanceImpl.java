@@ -55,6 +55,7 @@ final class InstanceImpl<V> implements Instance<V> {
   final InstanceResolvers<V> resolvers = new InstanceResolvers<>(this);
   final InstanceValues<V> values;
   private final StateListeners<V> listeners = new StateListeners<>(this);
+  private @Nullable InstanceBridges<V> bridges;
 
   private volatile Phase phase = Phase.ASKING;
 
@@ -89,6 +90,29 @@ final class InstanceImpl<V> implements Instance<V> {
   /** Something that {@link #state} shows has changed; called with the lock held. */
   void changed() {
     listeners.changed();
+    if (bridges != null) {
+      bridges.changed();
+    }
+  }
+
+  /** Whether handlers are still being asked. */
+  boolean asking() {
+    return phase == Phase.ASKING;
+  }
+
+  /** Called with the lock held. */
+  InstanceBridges<V> bridges() {
+    if (bridges == null) {
+      bridges = new InstanceBridges<>(this);
+    }
+    return bridges;
+  }
+
+  /** Returns the forwarders of bridges that must look at this again; the lock is not held. */
+  List<Forwarder<?>> dueForwarders() {
+    synchronized (lock) {
+      return bridges == null ? List.of() : bridges.due();
+    }
   }
 
   /** Called with the lock held. */
@@ -147,9 +171,15 @@ final class InstanceImpl<V> implements Instance<V> {
       if (phase == Phase.DISPOSED) {
         return null;
       }
+      if (reference.bridgeHold() != null) {
+        bridges();
+      }
       references.add(reference);
       if (!weak) {
         cancelTimer();
+      }
+      if (bridges != null) {
+        bridges.referenceAdded(reference);
       }
       if (values.size() > 0 && !reference.silent()) {
         List<Value<V>> present = values.all();
@@ -182,13 +212,24 @@ final class InstanceImpl<V> implements Instance<V> {
   }
 
   void release(ReferenceImpl<V> reference) {
+    releaseQuietly(reference);
+    events.deliver();
+  }
+
+  /** Releases a reference; {@code events.deliver()} must follow. */
+  void releaseQuietly(ReferenceImpl<V> reference) {
     synchronized (lock) {
       reference.released = true;
-      if (references.remove(reference) && references.strong() == 0) {
+      if (!references.remove(reference)) {
+        return;
+      }
+      if (bridges != null) {
+        bridges.referenceRemoved(reference);
+      }
+      if (references.strong() == 0) {
         unreferenced();
       }
     }
-    events.deliver();
   }
 
   private void unreferenced() {
@@ -262,6 +303,9 @@ final class InstanceImpl<V> implements Instance<V> {
       disposeCallbacks = null;
     }
     List<ReferenceImpl<V>> left = references.drain();
+    if (bridges != null) {
+      bridges.disposed();
+    }
     for (ReferenceImpl<V> reference : left) {
       events.add(reference::tellDisposed);
       if (reference.owner != null) {

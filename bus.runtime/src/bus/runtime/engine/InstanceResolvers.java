@@ -186,12 +186,19 @@ final class InstanceResolvers<V> {
   List<Failure> failures() {
     List<Failure> failures = new ArrayList<>(0);
     for (ResolverNode<V> node : nodes) {
-      Failure failure = node.failure();
-      if (failure != null) {
-        failures.add(failure);
+      for (Failure failure : node.failures()) {
+        if (!containsSame(failures, failure)) {
+          failures.add(failure);
+        }
       }
     }
     return failures;
+  }
+
+  /** Two bridges may see the same failure; two equal ones are two. */
+  @SuppressWarnings("ReferenceEquality") // identity is meant
+  private static boolean containsSame(List<Failure> failures, Failure failure) {
+    return failures.stream().anyMatch(each -> each == failure);
   }
 
   /** Removes all, the last attached first. */

@@ -87,7 +87,7 @@ final class InstanceValues<V> {
   }
 
   /** One step: the count does not change, so no limit is reached or left. */
-  private ValueEntry<V> exchange(ValueEntry<V> old, ResolverNode<V> node, V value) {
+  ValueEntry<V> exchange(ValueEntry<V> old, ResolverNode<V> node, V value) {
     ValueEntry<V> entry = announce(node, value);
     withdraw(old);
     return entry;

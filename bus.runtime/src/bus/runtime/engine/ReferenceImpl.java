@@ -71,8 +71,17 @@ final class ReferenceImpl<V> implements Reference<V>, Registration {
     release();
   }
 
+  InstanceImpl<V> target() {
+    return instance;
+  }
+
   boolean silent() {
-    return handler == NoHandler.INSTANCE;
+    return handler == NoHandler.INSTANCE || handler instanceof BridgeHold;
+  }
+
+  /** Returns what a bridge holds by this, null if this is no reference of a bridge. */
+  @Nullable BridgeHold bridgeHold() {
+    return handler instanceof BridgeHold hold ? hold : null;
   }
 
   void tellAdded(Value<V> value) {

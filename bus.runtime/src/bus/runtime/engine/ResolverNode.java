@@ -76,6 +76,11 @@ final class ResolverNode<V> {
     }
   }
 
+  /** Returns the resolver if it is that of a bridge. */
+  @Nullable Forwarder<V> forwarder() {
+    return resolver instanceof Forwarder<V> forwarder ? forwarder : null;
+  }
+
   boolean successor() {
     return succession != null;
   }
@@ -181,6 +186,15 @@ final class ResolverNode<V> {
     return failure;
   }
 
+  /** Returns its own failure, and those that a bridge's resolver sees on the other bus. */
+  List<Failure> failures() {
+    if (failure != null) {
+      return List.of(failure);
+    }
+    Forwarder<V> forwarder = forwarder();
+    return forwarder == null ? List.of() : forwarder.mirror.failures();
+  }
+
   void changed() {
     if (succession != null && (idle() || values > 0)) {
       Succession settled = succession;
@@ -240,8 +254,15 @@ final class ResolverNode<V> {
 
   /** Shows this, given the place of its parent. */
   ResolverSnapshot snapshot(int parentIndex) {
+    List<Failure> failures = failures();
     return new ResolverSnapshot(
-        handler.owner, handler.number, parentIndex, kind(), shown(), idle(), failure);
+        handler.owner,
+        handler.number,
+        parentIndex,
+        kind(),
+        shown(),
+        idle(),
+        failures.isEmpty() ? null : failures.get(0));
   }
 
   private ResolverKind kind() {

@@ -41,6 +41,10 @@ final class ResolverRun<V> implements Sink<V> {
     this.instance = node.instance;
   }
 
+  ResolverNode<V> node() {
+    return node;
+  }
+
   /** Ends the validity and cancels; called with the instance's lock held. */
   void invalidate() {
     if (valid) {

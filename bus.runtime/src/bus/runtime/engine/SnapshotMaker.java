@@ -50,7 +50,9 @@ final class SnapshotMaker<V> {
   }
 
   private static ReferenceSnapshot reference(ReferenceImpl<?> reference) {
-    String owner = reference.owner == null ? DirectiveSnapshot.NO_OWNER : reference.owner.name();
+    BridgeHold hold = reference.bridgeHold();
+    String none = hold == null ? DirectiveSnapshot.NO_OWNER : hold.owner;
+    String owner = reference.owner == null ? none : reference.owner.name();
     return new ReferenceSnapshot(owner, reference.weak());
   }
 
