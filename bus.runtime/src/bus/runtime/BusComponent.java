@@ -2,8 +2,11 @@
 package bus.runtime;
 
 import bus.api.Bus;
+import bus.api.codec.Codecs;
+import bus.api.codec.DirectiveCodec;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.Controllers;
+import bus.api.directive.Registration;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.PluginConstants;
 import bus.runtime.control.FactoryEntry;
@@ -27,8 +30,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The bus of a framework: offers it, its controllers and the generation switch as services, and
- * tracks the factories.
+ * The bus of a framework: offers it, its controllers, the generation switch and the known codecs as
+ * services, and tracks the factories and codecs.
  *
  * <p>A factory of a bundle that the deployer has installed is staged; any other one is offered as
  * it comes. The framework property {@code hotbus.ready.after} sets, in milliseconds, how long
@@ -44,6 +47,7 @@ public final class BusComponent {
   private final BusRuntime runtime;
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
   private final Map<ServiceReference<?>, FactoryEntry> entries = new ConcurrentHashMap<>();
+  private final Map<ServiceReference<?>, Registration> codecs = new ConcurrentHashMap<>();
 
   /**
    * Starts the bus.
@@ -54,6 +58,7 @@ public final class BusComponent {
   public BusComponent(BundleContext context) {
     runtime = BusRuntime.start(limits(context.getProperty(READY_AFTER)));
     services.add(context.registerService(Bus.class, runtime.bus(), null));
+    services.add(context.registerService(Codecs.class, runtime.codecs(), null));
     services.add(context.registerService(Controllers.class, runtime.controllers(), null));
     services.add(context.registerService(GenerationSwitch.class, runtime.generationSwitch(), null));
   }
@@ -102,6 +107,22 @@ public final class BusComponent {
     FactoryEntry entry = entries.remove(reference);
     if (entry != null) {
       runtime.plane().withdraw(entry);
+    }
+  }
+
+  /** Dynamic and multiple, as factories. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeCodec")
+  void addCodec(DirectiveCodec<?, ?> codec, ServiceReference<DirectiveCodec<?, ?>> reference) {
+    codecs.put(reference, runtime.codecs().add(codec));
+  }
+
+  void removeCodec(ServiceReference<DirectiveCodec<?, ?>> reference) {
+    Registration added = codecs.remove(reference);
+    if (added != null) {
+      added.close();
     }
   }
 

@@ -2,11 +2,13 @@
 package bus.runtime;
 
 import bus.api.Bus;
+import bus.api.codec.Codecs;
 import bus.api.config.ConfigReader;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.Controllers;
 import bus.api.directive.Registration;
 import bus.api.plugin.GenerationSwitch;
+import bus.runtime.codec.CodecTable;
 import bus.runtime.config.YamlConfigReader;
 import bus.runtime.control.ControlPlane;
 import bus.runtime.control.FactoryEntry;
@@ -34,6 +36,7 @@ public final class BusRuntime implements AutoCloseable {
 
   private final ControlPlane plane;
   private final ConfigReader reader = new YamlConfigReader();
+  private final Codecs codecs = new CodecTable();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private BusRuntime(Limits limits) {
@@ -84,6 +87,15 @@ public final class BusRuntime implements AutoCloseable {
    */
   public ConfigReader configReader() {
     return reader;
+  }
+
+  /**
+   * Returns the codecs that are known.
+   *
+   * @return the codecs
+   */
+  public Codecs codecs() {
+    return codecs;
   }
 
   /**

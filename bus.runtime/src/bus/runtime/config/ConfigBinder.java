@@ -4,14 +4,6 @@ package bus.runtime.config;
 import bus.api.config.ConfigException;
 import bus.api.config.DataTree;
 import bus.api.config.Default;
-import bus.api.directive.Failure;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigBinder {
 
-  private final ObjectMapper mapper = StrictMapper.create();
+  private final DataBinder binder = new DataBinder(false);
 
   /** Creates a binder that knows no class yet. */
   public ConfigBinder() {}
@@ -45,32 +37,7 @@ public final class ConfigBinder {
    *     what was expected and what was found
    */
   public <C extends Record> C bind(Class<C> type, Map<String, @Nullable Object> tree, String path) {
-    try {
-      return bindChecked(type, tree, path);
-    } catch (ConfigException problem) {
-      throw problem;
-    } catch (Throwable foreign) { // the boundary to the record's code
-      String text = "can not be bound to %s: %s".formatted(type.getName(), summary(foreign));
-      throw new ConfigException(path, Place.prefix(path) + text);
-    }
-  }
-
-  private <C extends Record> C bindChecked(
-      Class<C> type, Map<String, @Nullable Object> tree, String path)
-      throws JsonProcessingException {
-    TreeFiller filler = new TreeFiller(mapper.getTypeFactory());
-    JavaType record = mapper.constructType(type);
-    JsonNode filled = filler.fillRecord(record, plain(tree, path), path);
-    try {
-      return mapper.treeToValue(filled, record);
-    } catch (InvalidDefinitionException unsupported) {
-      throw unsupported;
-    } catch (JsonMappingException problem) {
-      throw explain(
-          filler,
-          Position.find(mapper.getTypeFactory(), record, filled, path, problem.getPath()),
-          problem);
-    }
+    return type.cast(binder.read(type, plain(tree, path), path));
   }
 
   private static @Nullable Object plain(Map<String, @Nullable Object> tree, String path) {
@@ -79,23 +46,5 @@ public final class ConfigBinder {
     } catch (IllegalArgumentException notPlain) {
       throw new ConfigException(path, Place.prefix(path) + notPlain.getMessage());
     }
-  }
-
-  private static ConfigException explain(
-      TreeFiller filler, Position position, JsonMappingException problem) {
-    if (!(problem instanceof ValueInstantiationException) || problem.getCause() == null) {
-      return filler.mismatch(position.type(), position.value(), position.path());
-    }
-    Throwable cause = problem.getCause();
-    String message = Failure.of(cause).message();
-    if (cause instanceof IllegalArgumentException && !message.isBlank()) {
-      return filler.problem(position.path(), Found.oneLine(message));
-    }
-    String record = position.type().getRawClass().getSimpleName();
-    return filler.problem(position.path(), record + " refused it: " + summary(cause));
-  }
-
-  private static String summary(Throwable foreign) {
-    return Found.oneLine(Failure.of(foreign).summary());
   }
 }

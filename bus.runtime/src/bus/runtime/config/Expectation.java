@@ -103,6 +103,23 @@ final class Expectation {
     return type.getRawClass() == Map.class && type.getKeyType().hasRawClass(String.class);
   }
 
+  /** Says whether a type, taken by itself, is one of data. */
+  static boolean isData(JavaType type) {
+    return isScalar(type)
+        || isList(type)
+        || isMap(type)
+        || isOptional(type)
+        || type.isJavaLangObject()
+        || type.getRawClass().isRecord();
+  }
+
+  /** Says that a type is none of data. */
+  static String noData(JavaType type) {
+    return "a component can not be of type %s; expected a record, enum, scalar,"
+            .formatted(type.toCanonical())
+        + " Optional, List, Set, Map<String, ...>, array or Object";
+  }
+
   /** Returns the names of the components of a record, in order. */
   static List<String> fields(Class<?> record) {
     return Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();

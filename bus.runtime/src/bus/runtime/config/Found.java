@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.config;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Found {
   static String kind(@Nullable Object value) {
     if (value instanceof Long) {
       return "integer";
+    }
+    if (value instanceof Number && !(value instanceof Double)) {
+      return value instanceof BigInteger ? "integer" : "number";
     }
     if (value instanceof Double) {
       return "number";

@@ -21,6 +21,11 @@ final class Place {
     return path + "[" + index + "]";
   }
 
+  /** Stands for each item of a list or map. */
+  static String element(String path) {
+    return path + "[]";
+  }
+
   /** Says whether a path is another one or leads on from it. */
   static boolean isAtOrBelow(String path, String top) {
     return path.startsWith(top)

@@ -12,6 +12,9 @@ import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,18 @@ final class TreeFiller {
   private final JsonNodeFactory nodes = JsonNodeFactory.instance;
   private final Map<String, String> defaults = new HashMap<>();
   private final TypeFactory types;
+  private final boolean binaryAsText;
   private int depth;
 
-  TreeFiller(TypeFactory types) {
+  /** Creates one that takes binary data as it is, or as text in Base64. */
+  TreeFiller(TypeFactory types, boolean binaryAsText) {
     this.types = types;
+    this.binaryAsText = binaryAsText;
+  }
+
+  /** Fills a tree for any type of data; the value must be there. */
+  JsonNode fillRoot(JavaType type, @Nullable Object value, String path) {
+    return fill(type, null, Expectation.isOptional(type), value, path);
   }
 
   /** Fills a tree for a record. */
@@ -118,12 +129,26 @@ final class TreeFiller {
     if (type.hasRawClass(byte[].class) && value instanceof byte[] bytes) {
       return nodes.binaryNode(bytes);
     }
+    if (type.hasRawClass(byte[].class) && binaryAsText) {
+      return decoded(value, path);
+    }
     if (Expectation.isList(type)) {
       return fillList(type, annotated, value, path);
     }
     return Expectation.isMap(type)
         ? fillMap(type, annotated, value, path)
         : scalar(type, value, path);
+  }
+
+  private JsonNode decoded(Object value, String path) {
+    try {
+      if (value instanceof String text) {
+        return nodes.binaryNode(Base64.getDecoder().decode(text));
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw problem(path, "expected binary data in Base64: " + notBase64.getMessage());
+    }
+    throw problem(path, "expected binary data in Base64, found " + Found.describe(value));
   }
 
   private JsonNode fillList(
@@ -175,6 +200,12 @@ final class TreeFiller {
     if (value instanceof Double number) {
       return nodes.numberNode(number.doubleValue());
     }
+    if (value instanceof BigInteger number) {
+      return nodes.numberNode(number);
+    }
+    if (value instanceof BigDecimal number) {
+      return nodes.numberNode(number);
+    }
     if (value instanceof Boolean bool) {
       return nodes.booleanNode(bool);
     }
@@ -198,19 +229,8 @@ final class TreeFiller {
   }
 
   private void requireSupported(JavaType type, String path) {
-    boolean supported =
-        Expectation.isScalar(type)
-            || Expectation.isList(type)
-            || Expectation.isMap(type)
-            || Expectation.isOptional(type)
-            || type.isJavaLangObject()
-            || type.getRawClass().isRecord();
-    if (!supported) {
-      throw problem(
-          path,
-          "a config record can not have a component of type %s; expected a record, enum, scalar,"
-                  .formatted(type.toCanonical())
-              + " Optional, List, Set, Map<String, ...>, array or Object");
+    if (!Expectation.isData(type)) {
+      throw problem(path, Expectation.noData(type));
     }
   }
 

@@ -366,13 +366,13 @@ class ConfigBinderErrorTest {
         "; expected a record, enum, scalar, Optional, List, Set, Map<String, ...>, array or Object";
     assertThat(message(Address.class, "address: localhost"))
         .isEqualTo(
-            "greeter.config.address: a config record can not have a component of type"
+            "greeter.config.address: a component can not be of type"
                 + " java.net.InetAddress"
                 + expected);
     assertThat(message(Address.class, "{}")).contains("of type java.net.InetAddress");
     assertThat(message(Keyed.class, "map: {}"))
         .isEqualTo(
-            "greeter.config.map: a config record can not have a component of type"
+            "greeter.config.map: a component can not be of type"
                 + " java.util.Map<java.lang.Integer,java.lang.String>"
                 + expected);
   }
