@@ -23,6 +23,7 @@ import java.util.jar.JarFile;
 final class Layers {
 
   private static final String API = "bus.api";
+  private static final String HELPERS = "bus.api.helper";
   private static final String DEMO = "demo.";
   private static final Set<String> API_ONLY = Set.of("hot.codegen", "hot.deployer", "bus.shell");
 
@@ -53,7 +54,13 @@ final class Layers {
   }
 
   private static List<ArchRule> rules(List<String> layers) {
-    List<ArchRule> rules = new ArrayList<>(List.of(apiStandsAlone(), packagesHaveNoCycles(layers)));
+    List<ArchRule> rules =
+        new ArrayList<>(
+            List.of(
+                apiStandsAlone(),
+                helpersAreOnTop(),
+                contractsNeedNoHelpers(),
+                packagesHaveNoCycles(layers)));
     for (int i = 0; i < layers.size(); i++) {
       String layer = layers.get(i);
       List<String> banned = new ArrayList<>(layers.subList(i + 1, layers.size()));
@@ -81,6 +88,35 @@ final class Layers {
             "org.osgi.util.function..",
             "org.jspecify.annotations..")
         .because("whoever sees the contracts sees all that they depend on");
+  }
+
+  private static ArchRule helpersAreOnTop() {
+    return classes()
+        .that()
+        .resideInAPackage(HELPERS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            HELPERS,
+            API,
+            API + ".directive",
+            "java..",
+            "org.osgi.annotation..",
+            "org.osgi.util.promise..",
+            "org.jspecify.annotations..")
+        .because("a helper needs nothing but a bus, so it works with every one");
+  }
+
+  private static ArchRule contractsNeedNoHelpers() {
+    return noClasses()
+        .that()
+        .resideInAPackage(API + "..")
+        .and()
+        .resideOutsideOfPackage(HELPERS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(HELPERS)
+        .because("a helper can be left out or replaced, a contract cannot");
   }
 
   private static ArchRule doesNotDependOn(String layer, List<String> banned) {

@@ -2,7 +2,6 @@
 package sample.comfort;
 
 import bus.api.Bus;
-import bus.api.Coalescer;
 import bus.api.Watch;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerContext;
@@ -11,6 +10,7 @@ import bus.api.controller.Resolves;
 import bus.api.directive.DirectiveState;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
+import bus.api.helper.Coalescer;
 import java.util.Optional;
 import sample.climate.AssessComfort;
 import sample.climate.Comfort;

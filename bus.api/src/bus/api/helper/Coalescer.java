@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package bus.api;
+package bus.api.helper;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
