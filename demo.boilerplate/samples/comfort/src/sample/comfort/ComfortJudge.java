@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package sample.comfort;
 
-import bus.api.Bus;
-import bus.api.Watch;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerContext;
 import bus.api.controller.ControllerType;
 import bus.api.controller.Resolves;
-import bus.api.directive.DirectiveState;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
 import bus.api.helper.Coalescer;
+import bus.api.helper.Current;
 import java.util.Optional;
 import sample.climate.AssessComfort;
 import sample.climate.Comfort;
@@ -33,54 +31,33 @@ public final class ComfortJudge implements Controller {
     this.context = context;
   }
 
-  /** Watches both for as long as somebody wants the answer; it costs no thread. */
+  /** Follows both for as long as somebody wants the answer; it costs no thread. */
   @Resolves
   Resolver<Comfort> assess(AssessComfort request) {
-    return Resolver.inline(sink -> new Judgement(sink).watch(context.bus(), request.room()));
+    return Resolver.inline(sink -> judge(request.room(), sink));
   }
 
-  /**
-   * One answer, and what is known of the two it is made of, which change on different threads. No
-   * lock is held while the answer is given.
-   */
-  private static final class Judgement {
+  /** The two change on different threads; no lock is held while the answer is given. */
+  private void judge(String room, Sink<Comfort> sink) {
+    Current<Double> temperature = Current.of(context.bus(), new ReadTemperature(room));
+    Current<Double> humidity = Current.of(context.bus(), new ReadHumidity(room));
+    Coalescer update =
+        new Coalescer(
+            () -> {
+              Optional<Comfort> comfort =
+                  temperature.get().flatMap(t -> humidity.get().map(h -> judge(t, h)));
+              comfort.ifPresentOrElse(sink::set, sink::clear);
+            });
+    temperature.onChange(value -> update.run());
+    humidity.onChange(value -> update.run());
+    sink.onResolverRemoved(temperature::close);
+    sink.onResolverRemoved(humidity::close);
+  }
 
-    private final Sink<Comfort> sink;
-    private final Coalescer update = new Coalescer(this::tell);
-    private volatile Optional<Double> temperature = Optional.empty();
-    private volatile Optional<Double> humidity = Optional.empty();
-
-    private Judgement(Sink<Comfort> sink) {
-      this.sink = sink;
+  private static Comfort judge(double temperature, double humidity) {
+    if (temperature < 20) {
+      return Comfort.COLD;
     }
-
-    private void watch(Bus bus, String room) {
-      Watch<Double> warmth = bus.watch(new ReadTemperature(room), this::temperature);
-      Watch<Double> moisture = bus.watch(new ReadHumidity(room), this::humidity);
-      sink.onResolverRemoved(warmth::close);
-      sink.onResolverRemoved(moisture::close);
-    }
-
-    private void temperature(DirectiveState<Double> state) {
-      temperature = state.first();
-      update.run();
-    }
-
-    private void humidity(DirectiveState<Double> state) {
-      humidity = state.first();
-      update.run();
-    }
-
-    private void tell() {
-      Optional<Comfort> comfort = temperature.flatMap(t -> humidity.map(h -> judge(t, h)));
-      comfort.ifPresentOrElse(sink::set, sink::clear);
-    }
-
-    private static Comfort judge(double temperature, double humidity) {
-      if (temperature < 20) {
-        return Comfort.COLD;
-      }
-      return temperature > 26 || humidity > 0.7 ? Comfort.STICKY : Comfort.PLEASANT;
-    }
+    return temperature > 26 || humidity > 0.7 ? Comfort.STICKY : Comfort.PLEASANT;
   }
 }
