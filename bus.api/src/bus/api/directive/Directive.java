@@ -65,4 +65,15 @@ public interface Directive<V> {
   default boolean supersedes(Directive<?> live) {
     return false;
   }
+
+  /**
+   * Says whether whoever holds this waits for its values. One that only marks that something is
+   * there says no, and is not shown as something that its holder lacks. Read once, from the
+   * directive that creates the instance.
+   *
+   * @return true by default
+   */
+  default boolean wantsValues() {
+    return true;
+  }
 }

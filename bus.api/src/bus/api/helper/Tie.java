@@ -54,6 +54,11 @@ final class Tie implements Registration {
     }
 
     @Override
+    public boolean wantsValues() {
+      return false;
+    }
+
+    @Override
     public String toString() {
       return what + " of " + subject;
     }

@@ -40,6 +40,8 @@ final class Works implements Registration {
 
   /** Usually called before the constructor returns, or else soon after, by another thread. */
   private void begun(Sink<Object> begun) {
+    // Says that this works: its owner lacks nothing.
+    begun.add("running");
     sink = begun;
     starting.run();
   }

@@ -50,6 +50,7 @@ final class InstanceImpl<V> implements Instance<V> {
   private final Object key;
   private final TypeBucket bucket;
   private final ValueOptions options;
+  private final boolean wanting;
   private final long created = System.currentTimeMillis();
   final ReferenceList<V> references = new ReferenceList<>();
   final InstanceResolvers<V> resolvers = new InstanceResolvers<>(this);
@@ -72,6 +73,7 @@ final class InstanceImpl<V> implements Instance<V> {
     this.key = key;
     this.bucket = bucket;
     this.options = directive.valueOptions();
+    this.wanting = directive.wantsValues();
     this.values = new InstanceValues<>(this, options);
   }
 
@@ -154,7 +156,10 @@ final class InstanceImpl<V> implements Instance<V> {
   /** Says whether this has no value and an owner of that name wants one. */
   boolean isMissedBy(Collection<String> owners) {
     synchronized (lock) {
-      return phase != Phase.DISPOSED && values.size() == 0 && references.anyStrongOf(owners);
+      return wanting
+          && phase != Phase.DISPOSED
+          && values.size() == 0
+          && references.anyStrongOf(owners);
     }
   }
 
