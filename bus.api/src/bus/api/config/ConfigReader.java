@@ -38,6 +38,19 @@ public interface ConfigReader {
    *
    * @param set the set
    * @return the document
+   * @throws ConfigException if a text has half of a surrogate pair, which can not be written
    */
   String write(ConfigSet set);
+
+  /**
+   * Writes a set as JSON: keys sorted, and the same set always as the same text. Reading it gives
+   * an equal set.
+   *
+   * @param set the set
+   * @return the document
+   * @throws ConfigException if there is something in it that JSON has no form for: binary data, a
+   *     number that is not finite, half of a surrogate pair; or a key that is longer than 1,000
+   *     characters as it is written. The message names the path to it
+   */
+  String writeJson(ConfigSet set);
 }

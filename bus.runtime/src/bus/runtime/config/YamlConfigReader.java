@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads and writes configuration sets as YAML 1.2, with the position of each error. */
+/** Reads and writes configuration sets as YAML 1.2 or JSON, with the position of each error. */
 @Component(service = ConfigReader.class)
 public final class YamlConfigReader implements ConfigReader {
 
@@ -33,6 +33,11 @@ public final class YamlConfigReader implements ConfigReader {
   @Override
   public String write(ConfigSet set) {
     return YamlText.of(set);
+  }
+
+  @Override
+  public String writeJson(ConfigSet set) {
+    return JsonText.of(set);
   }
 
   /**
