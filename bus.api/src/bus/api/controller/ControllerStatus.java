@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase what it is doing
  * @param info who it is, or null while there is no factory for it
- * @param failure why it is waiting to be tried again, or why its settings were refused; else null
+ * @param failure why it is waiting to be tried again, why its settings were refused, or, while
+ *     there is no factory, which config id was probably meant; else null
  * @param nextTry when it is tried again, or null if it is not waiting for that
  * @param since since when it is in this phase
  */

@@ -38,7 +38,7 @@ final class StatusLog implements ReferenceHandler<KeyStatus> {
     ControllerStatus status = key.status();
     String won = key.winning() ? "" : ", another configuration has this key";
     String waiting =
-        status.phase() == ControllerStatus.Phase.WAITING_FOR_FACTORY
+        status.phase() == ControllerStatus.Phase.WAITING_FOR_FACTORY && status.failure() == null
             ? ", no loaded plugin has a factory for it"
             : "";
     return "status=" + status.summary() + waiting + won;

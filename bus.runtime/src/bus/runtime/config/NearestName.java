@@ -3,11 +3,12 @@ package bus.runtime.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known name was meant by an unknown one. */
-final class NearestName {
+public final class NearestName {
 
   private static final int MAX_LENGTH = 64;
 
@@ -28,6 +29,33 @@ final class NearestName {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= tolerance(name, candidate))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  }
+
+  /**
+   * Returns the config id that was probably meant by an unknown one. Leading segments that both
+   * have in common, such as {@code demo/}, do not make them alike.
+   *
+   * @param id the unknown one
+   * @param known those that there are
+   * @return the nearest, or none if no one is near
+   */
+  public static Optional<String> ofId(String id, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> !candidate.equals(id) && isNear(id, candidate))
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(id, candidate))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static boolean isNear(String id, String candidate) {
+    int common = 0;
+    for (int i = 0; i < Math.min(id.length(), candidate.length()); i++) {
+      if (id.charAt(i) != candidate.charAt(i)) {
+        break;
+      }
+      common = id.charAt(i) == '/' ? i + 1 : common;
+    }
+    return of(id.substring(common), List.of(candidate.substring(common))).isPresent();
   }
 
   private static int tolerance(String name, String candidate) {

@@ -63,6 +63,13 @@ public final class FactoryRegistry {
     }
   }
 
+  /** Returns the config ids that are offered, sorted. */
+  List<String> ids() {
+    synchronized (lock) {
+      return offered.keySet().stream().sorted().toList();
+    }
+  }
+
   boolean offers(FactoryEntry entry) {
     synchronized (lock) {
       return offered.getOrDefault(entry.info().id(), List.of()).contains(entry);

@@ -38,6 +38,7 @@ final class LoadRequest {
   private final Sink<ControllerStatus> sink;
   private final SerialWork work;
   private final Backoff backoff;
+  private final FactoryWait wait;
   private final Loader loader;
   private final long number;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -67,6 +68,7 @@ final class LoadRequest {
     this.config = directive.config();
     this.sink = sink;
     this.work = new SerialWork(env.threads(), "load " + directive.id());
+    this.wait = new FactoryWait(factories, env.clock(), directive.id());
     this.backoff = new Backoff(env.limits(), () -> ThreadLocalRandom.current().nextDouble());
   }
 
@@ -77,6 +79,11 @@ final class LoadRequest {
   /** The factories of this id have changed, or this is new. */
   void factoryChanged() {
     work.submit(this::reconcile);
+  }
+
+  /** Whether this waits for a factory and its guess may change with the factories of an id. */
+  boolean guesses(String otherId) {
+    return wait.concerns(otherId);
   }
 
   /** Nobody wants this controller any more. */
@@ -120,9 +127,11 @@ final class LoadRequest {
     if (wanted == null) {
       stopRun();
       entry = null;
-      tell(Phase.WAITING_FOR_FACTORY, null, null);
-      LOG.info("controller waits for a factory id={}", directive.id());
-    } else if (wanted != entry) {
+      awaitFactory();
+      return;
+    }
+    wait.end();
+    if (wanted != entry) {
       backoff.reset();
       if (serving()) {
         replaceAlone(wanted);
@@ -131,6 +140,17 @@ final class LoadRequest {
         entry = wanted;
         tryStart();
       }
+    }
+  }
+
+  private void awaitFactory() {
+    ControllerStatus status = wait.next();
+    if (status != null) {
+      tellStatus(status);
+      LOG.info(
+          "controller waits for a factory id={} hint={}",
+          directive.id(),
+          summary(status.failure()));
     }
   }
 

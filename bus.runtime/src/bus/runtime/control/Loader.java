@@ -30,7 +30,12 @@ final class Loader {
   Loader(Environment env, FactoryRegistry factories) {
     this.env = env;
     this.factories = factories;
-    factories.onChange(id -> requestsFor(id).forEach(LoadRequest::factoryChanged));
+    factories.onChange(this::factoriesChanged);
+  }
+
+  private void factoriesChanged(String id) {
+    requestsFor(id).forEach(LoadRequest::factoryChanged);
+    requests().stream().filter(request -> request.guesses(id)).forEach(LoadRequest::factoryChanged);
   }
 
   Handler handler() {

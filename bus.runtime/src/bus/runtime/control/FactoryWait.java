@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.controller.ControllerStatus;
+import bus.api.controller.ControllerStatus.Phase;
+import bus.api.directive.Failure;
+import bus.runtime.config.NearestName;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wait of a request for a factory of its config id, with a guess which other id was meant.
+ *
+ * <p>Belongs to the work of the request, except where it says so. Keeps text only.
+ */
+final class FactoryWait {
+
+  private final FactoryRegistry factories;
+  private final Clock clock;
+  private final String id;
+  private volatile boolean waiting;
+  private Instant since = Instant.EPOCH;
+  private @Nullable Failure hint;
+
+  FactoryWait(FactoryRegistry factories, Clock clock, String id) {
+    this.factories = factories;
+    this.clock = clock;
+    this.id = id;
+  }
+
+  /** Begins or goes on; returns the status to tell, or null if it has been told. */
+  @Nullable ControllerStatus next() {
+    boolean already = waiting;
+    // Before the look at what there is: who offers a factory later sees that this waits.
+    waiting = true;
+    Failure latest = hint(id, factories.ids());
+    if (already && Objects.equals(latest, hint)) {
+      return null;
+    }
+    hint = latest;
+    since = already ? since : clock.instant();
+    return new ControllerStatus(Phase.WAITING_FOR_FACTORY, null, latest, null, since);
+  }
+
+  void end() {
+    waiting = false;
+  }
+
+  /** Whether the guess may change with the factories of another id. Thread-safe. */
+  boolean concerns(String other) {
+    return waiting && NearestName.ofId(id, List.of(other)).isPresent();
+  }
+
+  /** Returns what to say of an unknown id, or null if no other id is near it. */
+  static @Nullable Failure hint(String id, List<String> known) {
+    return NearestName.ofId(id, known)
+        .map(nearest -> "no factory offers '%s'; did you mean '%s'?".formatted(id, nearest))
+        .map(message -> Failure.of("NoFactory", message))
+        .orElse(null);
+  }
+}
