@@ -26,6 +26,11 @@ public record ControllerStatus(
   public enum Phase {
     /** No factory has its config id (yet). */
     WAITING_FOR_FACTORY,
+    /**
+     * The set that wants it is {@linkplain ApplyConfigSet.Mode#ATOMIC applied as a whole}, and is
+     * not in effect: it is being tried, or another key is the obstacle.
+     */
+    WAITING_FOR_SET,
     /** Its factory refuses its settings; waiting for others, or for another factory. */
     INVALID_CONFIG,
     /** It is made and executed, but not ready yet. */

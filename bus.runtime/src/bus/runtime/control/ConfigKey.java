@@ -6,19 +6,17 @@ import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.KeyStatus;
 import bus.api.controller.LoadController;
-import bus.api.directive.DirectiveState;
-import bus.api.directive.Reference;
-import bus.api.directive.Registration;
-import bus.api.directive.Sink;
-import bus.api.directive.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One key of the desired state: its claims, the winner, and the controller that runs for it.
  *
- * <p>Belongs to the serial work of {@link ConfigSets}: all methods run there.
+ * <p>Sets that are applied as a whole wait for the key until they are in effect: they have no claim
+ * yet, but what runs stays for them to replace. While such a set is tried the key is held: nothing
+ * is started or let go. Belongs to the serial work of {@link ConfigSets}: all methods run there.
  */
 final class ConfigKey {
 
@@ -26,8 +24,10 @@ final class ConfigKey {
   private final Bus bus;
   private final SerialWork work;
   private final List<Claim> claims = new ArrayList<>();
-  private @Nullable Running current;
-  private @Nullable Running next;
+  private @Nullable KeyRun current;
+  private @Nullable KeyRun next;
+  private int waiting;
+  private boolean held;
 
   ConfigKey(String key, Bus bus, SerialWork work) {
     this.key = key;
@@ -35,96 +35,104 @@ final class ConfigKey {
     this.work = work;
   }
 
-  /** What one set wants for the key. */
-  static final class Claim {
-
-    private final ConfigEntry entry;
-    private final Sink<KeyStatus> sink;
-    private final Runnable onFirst;
-    private @Nullable Value<KeyStatus> told;
-
-    /** The callback is called when the claim has been told its status for the first time. */
-    Claim(ConfigEntry entry, Sink<KeyStatus> sink, Runnable onFirst) {
-      this.entry = entry;
-      this.sink = sink;
-      this.onFirst = onFirst;
-    }
-  }
-
-  /** A controller that is asked for on behalf of the key. */
-  private final class Running {
-
-    private final ConfigEntry entry;
-    private final Reference<ControllerStatus> reference;
-    private final Registration listening;
-    private @Nullable ControllerStatus status;
-
-    Running(ConfigEntry entry) {
-      this.entry = entry;
-      this.reference = bus.add(new LoadController(entry.id(), entry.config()));
-      this.listening = reference.instance().onState(this::changed);
-    }
-
-    private void changed(DirectiveState<ControllerStatus> state) {
-      if (!state.values().isEmpty()) {
-        ControllerStatus latest = state.values().get(0).value();
-        work.submit(
-            () -> {
-              status = latest;
-              reconcile();
-            });
-      }
-    }
-
-    boolean ready() {
-      return status != null && status.ready();
-    }
-
-    boolean exclusive() {
-      return status != null && status.info() != null && status.info().exclusive();
-    }
-
-    void release() {
-      listening.close();
-      reference.release();
-    }
-  }
-
   void claim(Claim claim) {
     claims.add(claim);
     reconcile();
   }
 
-  /** Takes a claim back; returns whether it was the last one. */
-  boolean release(Claim claim) {
+  void release(Claim claim) {
     claims.remove(claim);
     reconcile();
-    return claims.isEmpty();
+  }
+
+  /** Whether nobody needs this key any more. */
+  boolean unused() {
+    return claims.isEmpty() && waiting == 0;
   }
 
   /** The highest revision wins, of equal ones the oldest claim. */
-  private @Nullable Claim winner() {
+  @Nullable Claim winner() {
     Claim winner = null;
     for (Claim claim : claims) {
-      if (winner == null || claim.entry.rev() > winner.entry.rev()) {
+      if (claim.outranks(winner)) {
         winner = claim;
       }
     }
     return winner;
   }
 
+  // For sets that are applied as a whole
+
+  /** A set waits to take effect. */
+  void expect() {
+    waiting++;
+  }
+
+  /** That set does not wait any more. */
+  void forget() {
+    waiting--;
+    reconcile();
+  }
+
+  /** Starts nothing and lets nothing go until this is called again with false. */
+  void hold(boolean hold) {
+    held = hold;
+    if (!hold) {
+      reconcile();
+    }
+  }
+
+  /** Asks for a controller beside what runs; it is the caller's until {@link #adopt}. */
+  KeyRun start(ConfigEntry entry, LoadController directive) {
+    return new KeyRun(entry, directive, bus, work, this::reconcile);
+  }
+
+  /** Returns what runs already for an entry, or null. */
+  @Nullable KeyRun serving(ConfigEntry entry) {
+    return runs().filter(run -> run.serves(entry)).findFirst().orElse(null);
+  }
+
+  /** Returns what is asked for on behalf of this key. */
+  Stream<KeyRun> runs() {
+    return Stream.of(current, next).filter(run -> run != null);
+  }
+
+  /** Returns what would be replaced: what is in service, or about to be. */
+  @Nullable KeyRun current() {
+    return current != null ? current : next;
+  }
+
+  /** Lets a claim take effect, with a controller that runs already. */
+  void adopt(Claim claim, KeyRun run) {
+    waiting--;
+    claims.add(claim);
+    runs().filter(other -> other != run).forEach(KeyRun::release);
+    current = run;
+    next = null;
+  }
+
+  // What should be
+
   private void reconcile() {
     Claim winner = winner();
-    if (winner == null) {
-      release(next);
-      release(current);
-      next = null;
-      current = null;
-      return;
+    if (!held) {
+      move(winner);
     }
-    move(winner.entry);
     for (Claim claim : claims) {
       tell(claim, claim == winner);
+    }
+  }
+
+  private void move(@Nullable Claim winner) {
+    if (winner != null) {
+      move(winner.entry());
+      return;
+    }
+    release(next);
+    next = null;
+    if (waiting == 0) {
+      release(current);
+      current = null;
     }
   }
 
@@ -132,11 +140,11 @@ final class ConfigKey {
    * Make before break: what runs is let go when what is wanted is ready, unless it is exclusive.
    */
   private void move(ConfigEntry wanted) {
-    if (next != null && !same(next.entry, wanted)) {
+    if (next != null && !next.serves(wanted)) {
       release(next);
       next = null;
     }
-    if (current != null && same(current.entry, wanted)) {
+    if (current != null && current.serves(wanted)) {
       return;
     }
     if (current != null && (current.exclusive() || !current.ready())) {
@@ -144,7 +152,7 @@ final class ConfigKey {
       current = null;
     }
     if (next == null) {
-      next = new Running(wanted);
+      next = new KeyRun(wanted, KeyRun.directive(wanted), bus, work, this::reconcile);
     }
     if (current == null || next.ready()) {
       release(current);
@@ -153,31 +161,17 @@ final class ConfigKey {
     }
   }
 
-  private static boolean same(ConfigEntry one, ConfigEntry other) {
-    return one.id().equals(other.id()) && one.config().equals(other.config());
-  }
-
-  private static void release(@Nullable Running running) {
-    if (running != null) {
-      running.release();
+  private static void release(@Nullable KeyRun run) {
+    if (run != null) {
+      run.release();
     }
   }
 
   private void tell(Claim claim, boolean winning) {
-    Running shown = next != null ? next : current;
-    ControllerStatus status = shown == null ? null : shown.status;
-    if (status == null) {
-      return;
-    }
-    KeyStatus latest = new KeyStatus(key, claim.entry, winning, status);
-    Value<KeyStatus> told = claim.told;
-    if (told != null && told.value().equals(latest)) {
-      return;
-    }
-    claim.told =
-        (told == null ? claim.sink.add(latest) : claim.sink.replace(told, latest)).orElse(null);
-    if (told == null) {
-      claim.onFirst.run();
+    KeyRun shown = next != null ? next : current;
+    ControllerStatus status = shown == null ? null : shown.status();
+    if (status != null) {
+      claim.tell(new KeyStatus(key, claim.entry(), winning, status));
     }
   }
 }

@@ -8,11 +8,8 @@ import bus.api.controller.KeyStatus;
 import bus.api.directive.Handler;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
-import bus.runtime.engine.Threads;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
@@ -22,31 +19,30 @@ import org.osgi.util.promise.Promise;
  */
 final class ConfigSets {
 
-  private final Bus bus;
-  private final Threads threads;
-  private final SerialWork work;
-  private volatile boolean closing;
+  private final ConfigWork context;
+  private final AtomicSets atomics;
 
-  /** Belongs to {@code work}. */
-  private final Map<String, ConfigKey> keys = new HashMap<>();
-
-  ConfigSets(Bus bus, Threads threads) {
-    this.bus = bus;
-    this.threads = threads;
-    this.work = new SerialWork(threads, "config sets");
+  ConfigSets(Environment env, Bus bus, FactoryRegistry factories, Loader loader) {
+    SerialWork work = new SerialWork(env.threads(), "config sets");
+    EntryCheck check = new EntryCheck(env, factories);
+    context = new ConfigWork(env, factories, loader, check, new ConfigKeys(bus, work), work);
+    atomics = new AtomicSets(context);
   }
 
   Handler handler() {
-    return Handler.of(ApplyConfigSet.class, directive -> resolver(directive.set()));
+    return Handler.of(ApplyConfigSet.class, this::resolver);
   }
 
-  private Resolver<KeyStatus> resolver(ConfigSet set) {
-    return Resolver.async((scope, sink) -> apply(set, sink));
+  private Resolver<KeyStatus> resolver(ApplyConfigSet directive) {
+    ConfigSet set = directive.set();
+    return directive.mode() == ApplyConfigSet.Mode.ATOMIC
+        ? Resolver.async((scope, sink) -> atomics.apply(set, sink))
+        : Resolver.async((scope, sink) -> apply(set, sink));
   }
 
   /** Returns what is resolved when each key has a status to show. */
   private Promise<Boolean> apply(ConfigSet set, Sink<KeyStatus> sink) {
-    Deferred<Boolean> answered = threads.promises().deferred();
+    Deferred<Boolean> answered = context.env().threads().promises().deferred();
     AtomicInteger silent = new AtomicInteger(set.entries().size());
     Runnable told =
         () -> {
@@ -58,35 +54,31 @@ final class ConfigSets {
       answered.resolve(true);
     }
     List<Runnable> releases = new ArrayList<>();
-    work.submit(
-        () ->
-            set.entries()
-                .forEach(
-                    (key, entry) -> claim(key, new ConfigKey.Claim(entry, sink, told), releases)));
-    sink.onResolverRemoved(() -> work.submit(() -> releases.forEach(Runnable::run)));
+    context
+        .work()
+        .submit(
+            () ->
+                set.entries()
+                    .forEach((key, entry) -> claim(key, new Claim(entry, sink, told), releases)));
+    sink.onResolverRemoved(() -> context.work().submit(() -> releases.forEach(Runnable::run)));
     return answered.getPromise();
   }
 
-  /** The bus closes: what is asked for is not changed any more. */
-  void close() {
-    closing = true;
-  }
-
-  private void claim(String key, ConfigKey.Claim claim, List<Runnable> releases) {
-    if (closing) {
+  private void claim(String key, Claim claim, List<Runnable> releases) {
+    if (context.closing()) {
       return;
     }
     releases.add(() -> release(key, claim));
-    keys.computeIfAbsent(key, each -> new ConfigKey(each, bus, work)).claim(claim);
+    context.keys().get(key).claim(claim);
   }
 
-  private void release(String key, ConfigKey.Claim claim) {
-    if (closing) {
+  private void release(String key, Claim claim) {
+    ConfigKey state = context.keys().find(key);
+    if (context.closing() || state == null) {
       return;
     }
-    ConfigKey state = keys.get(key);
-    if (state != null && state.release(claim)) {
-      keys.remove(key);
-    }
+    state.release(claim);
+    context.keys().drop(key);
+    atomics.claimLeft(key);
   }
 }

@@ -36,7 +36,7 @@ public final class ControlPlane {
   public ControlPlane(Limits limits) {
     env = new Environment(engine, limits, Clock.systemUTC(), new ControllerList());
     loader = new Loader(env, factories);
-    configSets = new ConfigSets(bus, threads);
+    configSets = new ConfigSets(env, bus, factories, loader);
     controllers = new ControllersImpl(env, factories);
     switcher = new GenerationSwitcher(factories, loader);
     handlers = engine.addHandlers(List.of(loader.handler(), configSets.handler()), "bus.runtime");
@@ -112,7 +112,6 @@ public final class ControlPlane {
    */
   public List<String> stop() {
     List<String> left = new ArrayList<>();
-    configSets.close();
     env.running().close();
     stopRuns(left);
     handlers.close();

@@ -54,11 +54,15 @@ final class FactoryWait {
     return waiting && NearestName.ofId(id, List.of(other)).isPresent();
   }
 
-  /** Returns what to say of an unknown id, or null if no other id is near it. */
-  static @Nullable Failure hint(String id, List<String> known) {
-    return NearestName.ofId(id, known)
-        .map(nearest -> "no factory offers '%s'; did you mean '%s'?".formatted(id, nearest))
-        .map(message -> Failure.of("NoFactory", message))
-        .orElse(null);
+  /** Returns what to say of an unknown id that is probably a mistake, else null. */
+  private static @Nullable Failure hint(String id, List<String> known) {
+    return NearestName.ofId(id, known).isPresent() ? missing(id, known) : null;
+  }
+
+  /** Returns what to say of an unknown id. */
+  static Failure missing(String id, List<String> known) {
+    String guess =
+        NearestName.ofId(id, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse("");
+    return Failure.of("NoFactory", "no factory offers '" + id + "'" + guess);
   }
 }

@@ -8,12 +8,9 @@ import bus.api.directive.Failure;
 import bus.api.directive.Sink;
 import bus.runtime.engine.Foreign;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +32,9 @@ final class LoadRequest {
   private final FactoryRegistry factories;
   private final LoadController directive;
   private final Map<String, @Nullable Object> config;
-  private final Sink<ControllerStatus> sink;
+  private final RequestStatus status;
   private final SerialWork work;
-  private final Backoff backoff;
+  private final Retry retry;
   private final FactoryWait wait;
   private final Loader loader;
   private final long number;
@@ -46,8 +43,6 @@ final class LoadRequest {
   private @Nullable FactoryEntry entry;
   private @Nullable ControllerRun run;
   private @Nullable Replacement replacement;
-  private @Nullable Object retry;
-  private @Nullable Future<?> retryTimer;
   private volatile boolean leaving;
   private boolean closed;
   private volatile List<String> leftovers = List.of();
@@ -66,10 +61,10 @@ final class LoadRequest {
     this.number = number;
     this.directive = directive;
     this.config = directive.config();
-    this.sink = sink;
+    this.status = new RequestStatus(sink, env.clock());
     this.work = new SerialWork(env.threads(), "load " + directive.id());
     this.wait = new FactoryWait(factories, env.clock(), directive.id());
-    this.backoff = new Backoff(env.limits(), () -> ThreadLocalRandom.current().nextDouble());
+    this.retry = new Retry(env, work);
   }
 
   String id() {
@@ -108,6 +103,21 @@ final class LoadRequest {
     return Bounded.awaitUninterruptibly(ended, limit);
   }
 
+  /** Lets a trial decide whether a controller runs here; the first thing that a request does. */
+  void begin(Trial trial) {
+    work.submit(() -> begin(factories.find(directive.id()), trial));
+  }
+
+  /** Lends what runs here to a trial; everything else waits until that has ended. */
+  void lend(Trial trial) {
+    work.submit(() -> lendNow(trial));
+  }
+
+  /** Whether this is the live request for a directive. */
+  boolean answers(LoadController wanted) {
+    return !leaving && directive.equals(wanted);
+  }
+
   /** Does a step of a switch after what is going on here. */
   void submit(Runnable step) {
     work.submit(step);
@@ -132,7 +142,7 @@ final class LoadRequest {
     }
     wait.end();
     if (wanted != entry) {
-      backoff.reset();
+      retry.reset();
       if (serving()) {
         replaceAlone(wanted);
       } else {
@@ -143,20 +153,54 @@ final class LoadRequest {
     }
   }
 
+  private void begin(@Nullable FactoryEntry wanted, Trial trial) {
+    entry = wanted;
+    if (wanted != null) {
+      status.tell(Phase.STARTING, wanted, null);
+      if (wanted.info().exclusive()) {
+        loader.awaitLeaving(this);
+      }
+    }
+    run = trial.run(wanted, config, this::runChanged);
+    if (run == null) {
+      entry = null;
+    }
+    if (!leaving) {
+      afterSwitch();
+    }
+  }
+
+  private void lendNow(Trial trial) {
+    boolean switching = replacement != null;
+    ControllerRun lent = switching || closed ? null : run;
+    ControllerRun back = trial.borrow(lent == null ? null : serves(lent), switching);
+    if (lent != null && back != lent) {
+      run = back;
+      entry = back == null ? null : entry;
+    }
+    if (!leaving && !switching) {
+      afterSwitch();
+    }
+  }
+
   private void awaitFactory() {
-    ControllerStatus status = wait.next();
-    if (status != null) {
-      tellStatus(status);
+    ControllerStatus waiting = wait.next();
+    if (waiting != null) {
+      status.tell(waiting);
       LOG.info(
           "controller waits for a factory id={} hint={}",
           directive.id(),
-          summary(status.failure()));
+          RequestStatus.summary(waiting.failure()));
     }
+  }
+
+  private Predecessor serves(ControllerRun current) {
+    return new Predecessor(current, entry, config, this::runChanged);
   }
 
   /** Whether there is a controller that answers, though it may not count as ready yet. */
   private boolean serving() {
-    return run != null && (run.status().ready() || run.status().phase() == Phase.STARTING);
+    return run != null && Replacement.inService(run);
   }
 
   /** Whether a switch away from these sources concerns this request. */
@@ -172,7 +216,7 @@ final class LoadRequest {
     if (closed || !serving() || run == null) {
       return null;
     }
-    replacement = new Replacement(env, wanted, config, run, entry, this::runChanged);
+    replacement = new Replacement(env, wanted, config, serves(run), this::runChanged);
     return replacement.prepare();
   }
 
@@ -277,7 +321,6 @@ final class LoadRequest {
   }
 
   private void tryStart() {
-    retry = null;
     FactoryEntry wanted = entry;
     if (closed || wanted == null || env.running().closing()) {
       return;
@@ -285,8 +328,7 @@ final class LoadRequest {
     if (wanted.info().exclusive()) {
       loader.awaitLeaving(this);
     }
-    tellStatus(
-        new ControllerStatus(Phase.STARTING, wanted.info(), null, null, env.clock().instant()));
+    status.tell(Phase.STARTING, wanted, null);
     Foreign.Answer<ControllerRun> made = Construction.construct(env, wanted, config);
     ControllerRun constructed = made.value();
     if (constructed == null) {
@@ -301,8 +343,8 @@ final class LoadRequest {
 
   private void notMade(@Nullable Failure failure) {
     if (Construction.invalidConfig(failure)) {
-      LOG.warn("config refused id={} reason={}", directive.id(), summary(failure));
-      tell(Phase.INVALID_CONFIG, failure, null);
+      LOG.warn("config refused id={} reason={}", directive.id(), RequestStatus.summary(failure));
+      status.tell(Phase.INVALID_CONFIG, entry, failure);
     } else {
       retryLater(failure, Duration.ZERO);
     }
@@ -322,46 +364,28 @@ final class LoadRequest {
     if (current == null) {
       return;
     }
-    ControllerStatus status = current.status();
-    if (status.phase() == Phase.BACKING_OFF) {
+    ControllerStatus latest = current.status();
+    if (latest.phase() == Phase.BACKING_OFF) {
       Duration good = current.executedFor();
       stopRun();
-      retryLater(status.failure(), good);
+      retryLater(latest.failure(), good);
     } else {
-      tellStatus(status);
+      status.tell(latest);
     }
   }
 
   private void retryLater(@Nullable Failure failure, Duration wasGoodFor) {
-    Duration delay = backoff.failed(wasGoodFor);
-    Instant next = env.clock().instant().plus(delay);
+    Duration delay = retry.later(wasGoodFor, this::tryStart);
     LOG.warn(
         "controller failed, trying again id={} delayMs={} failure={}",
         directive.id(),
         delay.toMillis(),
-        summary(failure));
-    tell(Phase.BACKING_OFF, failure, next);
-    Object token = new Object();
-    retry = token;
-    retryTimer =
-        env.threads()
-            .later(
-                delay,
-                () ->
-                    work.submit(
-                        () -> {
-                          if (retry == token && replacement == null) {
-                            tryStart();
-                          }
-                        }));
+        RequestStatus.summary(failure));
+    status.tell(Phase.BACKING_OFF, entry, failure, delay);
   }
 
   private void stopRun() {
-    retry = null;
-    if (retryTimer != null) {
-      retryTimer.cancel(false);
-      retryTimer = null;
-    }
+    retry.cancel();
     ControllerRun stopped = run;
     run = null;
     if (stopped != null) {
@@ -371,19 +395,5 @@ final class LoadRequest {
         LOG.warn("controller did not stop in time id={} left={}", directive.id(), left);
       }
     }
-  }
-
-  private static String summary(@Nullable Failure failure) {
-    return failure == null ? "none" : failure.summary();
-  }
-
-  private void tell(Phase phase, @Nullable Failure failure, @Nullable Instant next) {
-    tellStatus(
-        new ControllerStatus(
-            phase, entry == null ? null : entry.info(), failure, next, env.clock().instant()));
-  }
-
-  private void tellStatus(ControllerStatus status) {
-    sink.set(status);
   }
 }

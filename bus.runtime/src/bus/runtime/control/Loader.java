@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
 
@@ -26,6 +27,7 @@ final class Loader {
   private final FactoryRegistry factories;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<String, Set<LoadRequest>> requests = new ConcurrentHashMap<>();
+  private final Map<LoadController, Trial> trials = new ConcurrentHashMap<>();
 
   Loader(Environment env, FactoryRegistry factories) {
     this.env = env;
@@ -58,10 +60,33 @@ final class Loader {
           return more;
         });
     sink.onResolverRemoved(request::close);
-    request.factoryChanged();
+    Trial trial = trials.remove(directive);
+    if (trial != null) {
+      request.begin(trial);
+    } else {
+      request.factoryChanged();
+    }
     Deferred<Boolean> answered = env.threads().promises().deferred();
     request.submit(() -> answered.resolve(true));
     return answered.getPromise();
+  }
+
+  /** Lets the next new request for a directive begin with a trial. */
+  void expect(Trial trial) {
+    trials.put(trial.wanted(), trial);
+  }
+
+  /** Takes a trial back; returns false if a request has begun with it. */
+  boolean takeBack(Trial trial) {
+    return trials.remove(trial.wanted(), trial);
+  }
+
+  /** Returns the live request for a directive. */
+  @Nullable LoadRequest find(LoadController directive) {
+    return requestsFor(directive.id()).stream()
+        .filter(request -> request.answers(directive))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A closed request has stopped its controller. */

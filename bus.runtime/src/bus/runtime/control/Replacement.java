@@ -2,6 +2,7 @@
 package bus.runtime.control;
 
 import bus.api.controller.ControllerStatus;
+import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.State;
 import bus.api.directive.Failure;
 import bus.runtime.engine.Foreign;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Prepared means that the successor is constructed, has the state of the old one and executes
  * well, but is not on the bus; the old one still answers. An exclusive controller is stopped before
- * its successor is made, and made again if that fails. Used by one thread at a time.
+ * its successor is made, and made again if that fails. Without an old one the successor just
+ * starts. Used by one thread at a time.
  */
 final class Replacement {
 
@@ -30,14 +32,14 @@ final class Replacement {
   private final Environment env;
   private final FactoryEntry entry;
   private final Map<String, @Nullable Object> config;
-  private final ControllerRun old;
-  private final @Nullable FactoryEntry oldEntry;
+  private final @Nullable Predecessor old;
   private final Runnable onChange;
-  private final HandOver handOver;
   private final CountDownLatch decided = new CountDownLatch(1);
   private final List<String> notes = new ArrayList<>();
   private @Nullable ControllerRun next;
   private @Nullable State state;
+  private @Nullable HandOver handOver;
+  private long oldStoppedAt;
   private boolean oldStopped;
   private boolean attached;
 
@@ -45,16 +47,13 @@ final class Replacement {
       Environment env,
       FactoryEntry entry,
       Map<String, @Nullable Object> config,
-      ControllerRun old,
-      @Nullable FactoryEntry oldEntry,
+      @Nullable Predecessor old,
       Runnable onChange) {
     this.env = env;
     this.entry = entry;
     this.config = config;
     this.old = old;
-    this.oldEntry = oldEntry;
     this.onChange = onChange;
-    this.handOver = new HandOver(old);
   }
 
   /**
@@ -62,29 +61,47 @@ final class Replacement {
    * but for {@link #undo}.
    */
   @Nullable Failure prepare() {
-    boolean exclusive = old.info().exclusive() || entry.info().exclusive();
-    if (exclusive) {
+    if (old != null && exclusive(old)) {
       Failure failure = save();
       if (failure != null) {
         return failure;
       }
-      notes.add("exclusive controller " + old.name() + " was stopped before its replacement");
-      notes.addAll(old.stop());
-      oldStopped = true;
+      stopOld(old.run());
     }
     Foreign.Answer<ControllerRun> made = Construction.construct(env, entry, config);
     if (made.value() == null) {
       return made.failure();
     }
     next = made.value();
-    Failure failure = exclusive ? null : save();
-    if (failure == null && state != null) {
+    Failure failure = oldStopped ? null : save();
+    if (failure == null && state != null && handOver != null) {
       failure = handOver.restore(state, next);
     }
     return failure != null ? failure : executeUntilReady(next);
   }
 
+  /** Whether a controller answers, though it may not count as ready yet. */
+  static boolean inService(ControllerRun run) {
+    ControllerStatus status = run.status();
+    return status.ready() || status.phase() == Phase.STARTING;
+  }
+
+  private boolean exclusive(Predecessor before) {
+    return before.run().info().exclusive() || entry.info().exclusive();
+  }
+
+  private void stopOld(ControllerRun run) {
+    oldStoppedAt = System.nanoTime();
+    oldStopped = true;
+    notes.addAll(run.stop());
+  }
+
+  /** What is not in service yet has no state to hand over. */
   private @Nullable Failure save() {
+    if (old == null || !inService(old.run())) {
+      return null;
+    }
+    handOver = new HandOver(old.run());
     HandOver.Saved saved = handOver.save();
     state = saved.state();
     return saved.failure();
@@ -118,8 +135,16 @@ final class Replacement {
   void attach() {
     if (!attached) {
       attached = true;
-      prepared().attach(oldStopped ? null : old);
+      prepared().attach(leaving());
+      if (oldStopped && old != null) {
+        noteGap(old.run());
+      }
     }
+  }
+
+  /** Returns the old controller if it still answers. */
+  private @Nullable ControllerRun leaving() {
+    return old == null || oldStopped ? null : old.run();
   }
 
   private ControllerRun prepared() {
@@ -136,17 +161,25 @@ final class Replacement {
   ControllerRun commit() {
     ControllerRun successor = prepared();
     attach();
+    ControllerRun leaving = leaving();
     if (!awaitSettled(successor)) {
       notes.add(
           "resolvers of %s had no first value within %d ms"
               .formatted(successor.name(), env.limits().settle().toMillis()));
     }
-    if (!oldStopped) {
-      old.detach();
+    if (leaving != null) {
+      leaving.detach();
       successor.endSuccession();
-      old.stop().forEach(left -> notes.add("did not stop in time: " + left));
+      leaving.stop().forEach(left -> notes.add("did not stop in time: " + left));
     }
     return successor;
+  }
+
+  private void noteGap(ControllerRun stopped) {
+    long millis = (System.nanoTime() - oldStoppedAt) / 1_000_000;
+    notes.add(
+        "exclusive controller %s was stopped before its replacement; no service for %d ms"
+            .formatted(stopped.name(), millis));
   }
 
   private boolean awaitSettled(ControllerRun successor) {
@@ -183,27 +216,47 @@ final class Replacement {
     if (next != null) {
       next.stop().forEach(left -> notes.add("did not stop in time: " + left));
     }
-    if (!oldStopped) {
-      handOver.resume();
-      return old;
-    }
-    return oldEntry == null || !mayMakeOldAgain ? null : makeOldAgain(oldEntry);
-  }
-
-  private @Nullable ControllerRun makeOldAgain(FactoryEntry again) {
-    ControllerRun run = Construction.construct(env, again, config).value();
-    if (run == null) {
+    if (old == null) {
       return null;
     }
-    if (state != null) {
+    if (!oldStopped) {
+      if (handOver != null) {
+        handOver.resume();
+      }
+      return old.run();
+    }
+    if (old.entry() == null || !mayMakeOldAgain) {
+      notes.add("exclusive controller " + old.run().name() + " was stopped, its factory has gone");
+      return null;
+    }
+    return makeOldAgain(old, old.entry());
+  }
+
+  private @Nullable ControllerRun makeOldAgain(Predecessor before, FactoryEntry again) {
+    Foreign.Answer<ControllerRun> made = Construction.construct(env, again, before.config());
+    ControllerRun run = made.value();
+    if (run == null) {
+      String reason = made.failure() == null ? "unknown" : made.failure().summary();
+      notes.add(
+          "exclusive controller %s was stopped and could not be made again: %s"
+              .formatted(before.run().name(), reason));
+      return null;
+    }
+    if (state != null && handOver != null) {
       Failure failure = handOver.restore(state, run);
       if (failure != null) {
         notes.add(run.name() + " was made again without its state: " + failure.summary());
       }
     }
-    run.start(onChange);
+    run.start(before.onChange());
     run.attach(null);
+    noteGap(before.run());
     return run;
+  }
+
+  /** Whether the old controller had to be stopped before its successor was made. */
+  boolean interrupted() {
+    return oldStopped;
   }
 
   List<String> notes() {

@@ -3,9 +3,14 @@ package bus.runtime.control;
 
 import bus.runtime.engine.Foreign;
 import bus.runtime.engine.Threads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class SerialWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialWork.class);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Threads threads;
   private final String owner;
@@ -46,6 +53,33 @@ final class SerialWork {
       // The bus is closed: what is left to do is to stop things, which must not be lost.
       run(false);
     }
+  }
+
+  /**
+   * Does a piece of work after those that were submitted before, and waits for its answer; not to
+   * be called by a piece of this work.
+   *
+   * @throws IllegalStateException if the piece failed, which is logged
+   */
+  <T> T call(Supplier<T> piece) {
+    AtomicReference<@Nullable T> answer = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    submit(
+        () -> {
+          try {
+            answer.set(piece.get());
+          } finally {
+            done.countDown();
+          }
+        });
+    while (!Bounded.awaitUninterruptibly(done, PATIENCE)) {
+      LOG.warn("work is busy for long owner={}", owner);
+    }
+    T value = answer.get();
+    if (value == null) {
+      throw new IllegalStateException("a piece of the work of " + owner + " failed");
+    }
+    return value;
   }
 
   private void run(boolean onOwnThread) {

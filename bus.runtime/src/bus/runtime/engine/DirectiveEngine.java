@@ -4,6 +4,7 @@ package bus.runtime.engine;
 import bus.api.BusException;
 import bus.api.directive.Directive;
 import bus.api.directive.Handler;
+import bus.api.directive.Instance;
 import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import java.util.ArrayList;
@@ -188,6 +189,16 @@ public final class DirectiveEngine implements AutoCloseable {
 
   TypeBucket bucket(Directive<?> directive) {
     return buckets.of(directive.getClass());
+  }
+
+  /**
+   * Counts who keeps an instance alive.
+   *
+   * @param instance an instance of this bus
+   * @return how many strong references it has
+   */
+  public int strongReferences(Instance<?> instance) {
+    return instance instanceof InstanceImpl<?> live ? live.strongReferences() : 0;
   }
 
   private void checkOpen() {

@@ -141,6 +141,12 @@ final class InstanceImpl<V> implements Instance<V> {
     return registration;
   }
 
+  int strongReferences() {
+    synchronized (lock) {
+      return references.strong();
+    }
+  }
+
   DirectiveSnapshot snapshot() {
     SnapshotMaker<V> maker = new SnapshotMaker<>();
     synchronized (lock) {

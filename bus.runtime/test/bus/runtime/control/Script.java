@@ -14,7 +14,9 @@ import bus.runtime.fixture.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A factory whose controllers do what a test says; what happens to them is written into a log. */
@@ -49,7 +51,7 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
   private Step onClose = (controller, scope) -> {};
   private @Nullable Restore onRestore;
   private Step onSave = (controller, scope) -> {};
-  private @Nullable String answer;
+  private @Nullable Function<Settings, String> answer;
 
   private Script(String id, String version) {
     info = ControllerInfo.of(id, version, "");
@@ -69,6 +71,17 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
     return this;
   }
 
+  /** Lets the controllers of a name fail for as long as that is said. */
+  Script failingAt(String name, AtomicBoolean fails) {
+    return executing(
+        (made, scope) -> {
+          if (made.config.name().equals(name) && fails.get()) {
+            throw new IllegalStateException("cannot");
+          }
+          scope.await();
+        });
+  }
+
   Script executing(Step step) {
     onExecute = step;
     return this;
@@ -81,7 +94,13 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
 
   /** Lets the controllers answer each {@link Ask} with one value. */
   Script answering(String value) {
-    answer = value;
+    answer = config -> value;
+    return this;
+  }
+
+  /** Lets the controllers answer each {@link Ask} with the name that they are configured with. */
+  Script answeringItsName() {
+    answer = Settings::name;
     return this;
   }
 
@@ -99,6 +118,15 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
   /** Returns what happened, such as {@code construct 1 a}, {@code execute 1}, {@code close 1}. */
   List<String> log() {
     return List.copyOf(log);
+  }
+
+  /** Returns the names of the controllers that are not closed, sorted. */
+  List<String> open() {
+    return made().stream()
+        .filter(made -> !log.contains("close " + made.number))
+        .map(made -> made.config.name())
+        .sorted()
+        .toList();
   }
 
   List<Made> made() {
@@ -155,8 +183,9 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
     @Override
     public List<Handler> handlers() {
       List<Handler> handlers = new ArrayList<>();
-      if (answer != null) {
-        handlers.add(Handler.of(Ask.class, ask -> Resolver.of(answer)));
+      Function<Settings, String> answering = answer;
+      if (answering != null) {
+        handlers.add(Handler.of(Ask.class, ask -> Resolver.of(answering.apply(config))));
       }
       return handlers;
     }

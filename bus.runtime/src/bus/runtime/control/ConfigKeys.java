@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.Bus;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that a set names. Belongs to the serial work of {@link ConfigSets}. */
+final class ConfigKeys {
+
+  private final Bus bus;
+  private final SerialWork work;
+  private final Map<String, ConfigKey> keys = new HashMap<>();
+
+  ConfigKeys(Bus bus, SerialWork work) {
+    this.bus = bus;
+    this.work = work;
+  }
+
+  /** Returns a key, a new one if no set names it yet. */
+  ConfigKey get(String key) {
+    return keys.computeIfAbsent(key, each -> new ConfigKey(each, bus, work));
+  }
+
+  @Nullable ConfigKey find(String key) {
+    return keys.get(key);
+  }
+
+  Collection<ConfigKey> all() {
+    return keys.values();
+  }
+
+  /** Forgets a key that nobody needs any more. */
+  void drop(String key) {
+    ConfigKey state = keys.get(key);
+    if (state != null && state.unused()) {
+      keys.remove(key);
+    }
+  }
+}
