@@ -9,8 +9,8 @@ import bus.api.directive.Directive;
  *
  * <p>Several sets may claim one key: the claim with the highest revision wins, among equal ones the
  * oldest; the others are told so and get the key back when the winner leaves. Values are the
- * present {@link KeyStatus} of each key, replaced on each change. This is idle when each key has
- * one, and a set that is applied as a whole when it was tried.
+ * present {@link KeyStatus} of each key, replaced on each change; {@link ConfigSetStatus} sums them
+ * up. This is idle when each key has one, and a set that is applied as a whole when it was tried.
  *
  * @param set the desired controllers
  * @param mode whether each key is on its own
