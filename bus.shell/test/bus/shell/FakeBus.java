@@ -5,6 +5,7 @@ import bus.api.Bus;
 import bus.api.Lease;
 import bus.api.OneOff;
 import bus.api.Watch;
+import bus.api.config.ConfigSet;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerHandle;
@@ -12,6 +13,7 @@ import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
 import bus.api.controller.FactorySnapshot;
+import bus.api.controller.PlannedChange;
 import bus.api.directive.Directive;
 import bus.api.directive.DirectiveState;
 import bus.api.directive.Handler;
@@ -100,6 +102,11 @@ record FakeBus(
   @Override
   public <C extends Record, K extends Controller> ControllerHandle add(
       ControllerFactory<C, K> factory, C config) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<PlannedChange> plan(ConfigSet old, ConfigSet next) {
     throw new UnsupportedOperationException();
   }
 }

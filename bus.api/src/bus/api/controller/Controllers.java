@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.api.controller;
 
+import bus.api.config.ConfigSet;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -50,4 +51,36 @@ public interface Controllers {
    * @return a snapshot, by config id
    */
   List<FactorySnapshot> factories();
+
+  /**
+   * Says what would happen if one configuration set took the place of another one, while all other
+   * sets stay as they are. Nothing is changed, started or stopped.
+   *
+   * <p>The old set is one that is applied now; its claims are left out, and what it claims but is
+   * not claimed now counts for nothing. The claims of the new set are the youngest. Claims of sets
+   * that are {@linkplain ApplyConfigSet.Mode#ATOMIC applied as a whole} count if they are in
+   * effect. If the new set is to be applied as a whole, and an action is {@link
+   * PlannedChange.Action#WAIT}, {@link PlannedChange.Action#REFUSE} or {@link
+   * PlannedChange.Action#LOSE}, then none of its keys would change. What can not be known before is
+   * not said: whether a controller that would be started becomes ready.
+   *
+   * <p>The config records of the factories are bound to see whether they take the settings: their
+   * code runs meanwhile, up to 2 s each.
+   *
+   * @param old the set that would go, {@link ConfigSet#EMPTY} for none
+   * @param next the set that would come, {@link ConfigSet#EMPTY} for none
+   * @return one for each key of both sets for which something runs or would be wanted, by key
+   */
+  List<PlannedChange> plan(ConfigSet old, ConfigSet next);
+
+  /**
+   * Says what would happen if a configuration set was applied beside those that are; see {@link
+   * #plan(ConfigSet, ConfigSet)}.
+   *
+   * @param next the set that would come
+   * @return one for each key, by key
+   */
+  default List<PlannedChange> plan(ConfigSet next) {
+    return plan(ConfigSet.EMPTY, next);
+  }
 }

@@ -8,6 +8,7 @@ import bus.api.controller.KeyStatus;
 import bus.api.controller.LoadController;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,19 @@ final class ConfigKey {
   private final String key;
   private final Bus bus;
   private final SerialWork work;
+  private final Consumer<KeyView> publish;
   private final List<Claim> claims = new ArrayList<>();
   private @Nullable KeyRun current;
   private @Nullable KeyRun next;
   private int waiting;
   private boolean held;
 
-  ConfigKey(String key, Bus bus, SerialWork work) {
+  /** The consumer is given a view of the key after each change. */
+  ConfigKey(String key, Bus bus, SerialWork work, Consumer<KeyView> publish) {
     this.key = key;
     this.bus = bus;
     this.work = work;
+    this.publish = publish;
   }
 
   void claim(Claim claim) {
@@ -118,9 +122,20 @@ final class ConfigKey {
     if (!held) {
       move(winner);
     }
+    // First, so that whoever is told something finds a plan that knows it.
+    publish.accept(view());
     for (Claim claim : claims) {
       tell(claim, claim == winner);
     }
+  }
+
+  private KeyView view() {
+    KeyRun shown = current();
+    return new KeyView(
+        claims.stream().map(Claim::entry).toList(),
+        shown == null ? null : shown.entry(),
+        next == null ? null : next.entry(),
+        shown == null ? KeyView.CurrentState.ABSENT : shown.state());
   }
 
   private void move(@Nullable Claim winner) {

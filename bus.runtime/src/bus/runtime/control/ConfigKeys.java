@@ -2,9 +2,9 @@
 package bus.runtime.control;
 
 import bus.api.Bus;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that a set names. Belongs to the serial work of {@link ConfigSets}. */
@@ -13,6 +13,7 @@ final class ConfigKeys {
   private final Bus bus;
   private final SerialWork work;
   private final Map<String, ConfigKey> keys = new HashMap<>();
+  private final Map<String, KeyView> views = new ConcurrentHashMap<>();
 
   ConfigKeys(Bus bus, SerialWork work) {
     this.bus = bus;
@@ -21,15 +22,20 @@ final class ConfigKeys {
 
   /** Returns a key, a new one if no set names it yet. */
   ConfigKey get(String key) {
-    return keys.computeIfAbsent(key, each -> new ConfigKey(each, bus, work));
+    return keys.computeIfAbsent(key, this::create);
+  }
+
+  private ConfigKey create(String key) {
+    return new ConfigKey(key, bus, work, view -> views.put(key, view));
   }
 
   @Nullable ConfigKey find(String key) {
     return keys.get(key);
   }
 
-  Collection<ConfigKey> all() {
-    return keys.values();
+  /** Returns how the keys are, for everybody. Thread-safe. */
+  Map<String, KeyView> views() {
+    return Map.copyOf(views);
   }
 
   /** Forgets a key that nobody needs any more. */
@@ -37,6 +43,7 @@ final class ConfigKeys {
     ConfigKey state = keys.get(key);
     if (state != null && state.unused()) {
       keys.remove(key);
+      views.remove(key);
     }
   }
 }

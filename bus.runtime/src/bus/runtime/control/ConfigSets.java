@@ -5,6 +5,7 @@ import bus.api.Bus;
 import bus.api.config.ConfigSet;
 import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.KeyStatus;
+import bus.api.controller.PlannedChange;
 import bus.api.directive.Handler;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
@@ -31,6 +32,11 @@ final class ConfigSets {
 
   Handler handler() {
     return Handler.of(ApplyConfigSet.class, this::resolver);
+  }
+
+  /** Says what would happen if a set took the place of another one. Thread-safe. */
+  List<PlannedChange> plan(ConfigSet old, ConfigSet next) {
+    return new ConfigPlan(context.keys().views(), context.check(), old, next).changes();
   }
 
   private Resolver<KeyStatus> resolver(ApplyConfigSet directive) {

@@ -37,7 +37,7 @@ public final class ControlPlane {
     env = new Environment(engine, limits, Clock.systemUTC(), new ControllerList());
     loader = new Loader(env, factories);
     configSets = new ConfigSets(env, bus, factories, loader);
-    controllers = new ControllersImpl(env, factories);
+    controllers = new ControllersImpl(env, factories, configSets);
     switcher = new GenerationSwitcher(factories, loader);
     handlers = engine.addHandlers(List.of(loader.handler(), configSets.handler()), "bus.runtime");
   }

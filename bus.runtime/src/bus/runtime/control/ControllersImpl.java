@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
+import bus.api.config.ConfigSet;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerHandle;
@@ -8,6 +9,7 @@ import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
 import bus.api.controller.FactorySnapshot;
+import bus.api.controller.PlannedChange;
 import bus.runtime.control.FactoryEntry.Source;
 import java.util.List;
 
@@ -16,10 +18,12 @@ final class ControllersImpl implements Controllers {
 
   private final Environment env;
   private final FactoryRegistry factories;
+  private final ConfigSets sets;
 
-  ControllersImpl(Environment env, FactoryRegistry factories) {
+  ControllersImpl(Environment env, FactoryRegistry factories, ConfigSets sets) {
     this.env = env;
     this.factories = factories;
+    this.sets = sets;
   }
 
   @Override
@@ -47,5 +51,10 @@ final class ControllersImpl implements Controllers {
   @Override
   public List<FactorySnapshot> factories() {
     return factories.snapshot();
+  }
+
+  @Override
+  public List<PlannedChange> plan(ConfigSet old, ConfigSet next) {
+    return sets.plan(old, next);
   }
 }

@@ -4,6 +4,7 @@ package bus.runtime.control;
 import bus.api.Bus;
 import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerStatus;
+import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.LoadController;
 import bus.api.directive.DirectiveState;
 import bus.api.directive.Instance;
@@ -45,7 +46,7 @@ final class KeyRun {
 
   private void changed(ControllerStatus latest) {
     status = latest;
-    if (latest.phase() != ControllerStatus.Phase.STARTING) {
+    if (latest.phase() != Phase.STARTING) {
       decided.countDown();
     }
     onChange.run();
@@ -85,6 +86,20 @@ final class KeyRun {
   boolean exclusive() {
     ControllerStatus now = status;
     return now != null && now.info() != null && now.info().exclusive();
+  }
+
+  KeyView.CurrentState state() {
+    ControllerStatus now = status;
+    if (now == null) {
+      return KeyView.CurrentState.UNREADY;
+    }
+    if (now.phase() == Phase.WAITING_FOR_FACTORY || now.phase() == Phase.INVALID_CONFIG) {
+      return KeyView.CurrentState.ABSENT;
+    }
+    if (!now.ready()) {
+      return KeyView.CurrentState.UNREADY;
+    }
+    return exclusive() ? KeyView.CurrentState.EXCLUSIVE : KeyView.CurrentState.READY;
   }
 
   void release() {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.runtime.control;
+
+import bus.api.config.ConfigEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the desired state at one moment.
+ *
+ * @param claims what sets want that are in effect, the oldest first
+ * @param current what runs for the key or was asked for, null if nothing was
+ * @param next what is being started beside it, null if nothing is
+ * @param state how the current one is doing
+ */
+record KeyView(
+    List<ConfigEntry> claims,
+    @Nullable ConfigEntry current,
+    @Nullable ConfigEntry next,
+    CurrentState state) {
+
+  /** Nobody claims it. */
+  static final KeyView NONE = new KeyView(List.of(), null, null, CurrentState.ABSENT);
+
+  /** How the current one is doing. */
+  enum CurrentState {
+    /** There is no controller: nothing asked for, no factory, or its settings are refused. */
+    ABSENT,
+    /** There is one, or will be one again soon, but it is not in service. */
+    UNREADY,
+    /** It is in service, and another one may not run beside it. */
+    EXCLUSIVE,
+    READY
+  }
+
+  KeyView {
+    claims = List.copyOf(claims);
+  }
+
+  static boolean same(ConfigEntry one, @Nullable ConfigEntry other) {
+    return other != null && one.id().equals(other.id()) && one.config().equals(other.config());
+  }
+
+  boolean absent() {
+    return state == CurrentState.ABSENT;
+  }
+
+  /** Whether what runs goes on until something else is ready. */
+  boolean staysMeanwhile() {
+    return state == CurrentState.READY;
+  }
+}
