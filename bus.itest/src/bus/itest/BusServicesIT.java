@@ -141,9 +141,11 @@ final class BusServicesIT {
                 capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE).toString())
         .containsExactlyInAnyOrder(
             "bus.api",
+            "bus.api.codec",
             "bus.api.config",
             "bus.api.controller",
             "bus.api.directive",
+            "bus.api.helper",
             "bus.api.plugin",
             "bus.api.snapshot");
   }
