@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,12 +16,23 @@ final class WrongUsage {
 
   static String line(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
+    List<String> unmatched = unmatched(wrong);
     String message =
-        wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
-            ? unmatched(unmatched.getUnmatched().get(0), command.getCommandSpec())
-            : lowerFirst(String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip());
+        unmatched.isEmpty()
+            ? lowerFirst(String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip())
+            : unmatched(unmatched.get(0), command.getCommandSpec());
     return "hotbus: %s; see %s --help"
         .formatted(message, command.getCommandSpec().qualifiedName(" "));
+  }
+
+  /** What nobody knows comes first: a required option is often missing since it was misspelt. */
+  private static List<String> unmatched(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unmatched.getUnmatched();
+    }
+    return wrong instanceof MissingParameterException
+        ? wrong.getCommandLine().getUnmatchedArguments()
+        : List.of();
   }
 
   private static String unmatched(String argument, CommandSpec command) {

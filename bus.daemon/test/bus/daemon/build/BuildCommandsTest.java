@@ -60,6 +60,14 @@ final class BuildCommandsTest {
     Files.writeString(source, SOURCE);
   }
 
+  @Test
+  void namesAMisspeltOptionRatherThanTheOneThatIsMissing() {
+    assertThat(run("compile", "hello", "--optput", "x")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "hotbus: unknown option --optput, did you mean --output?; see hotbus compile --help");
+  }
+
   private int run(String... arguments) {
     CommandContext context =
         new CommandContext(
