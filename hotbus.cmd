@@ -35,7 +35,7 @@ exit /b 1
 :sources
 if not exist "%home%\boot\boot.txt" goto build
 if not exist "%home%\built" goto build
-set "looked=bnd.bnd,cnf\build.bnd,cnf\pom.xml,bus.api,bus.runtime,hot.codegen,hot.deployer,bus.shell,bus.daemon,demo.boilerplate"
+set "looked=bnd.bnd,cnf\build.bnd,cnf\pom.xml,bus.*,hot.*,demo.boilerplate"
 pushd "%root%"
 powershell -NoProfile -Command "$t=(Get-Item '%home%\built').LastWriteTime; $n=Get-ChildItem %looked% -Recurse -File | Where-Object { $_.FullName -notmatch '\\(bin|bin_test|generated|test)\\' -and $_.LastWriteTime -gt $t } | Select-Object -First 1; if ($n) { exit 1 }"
 if errorlevel 1 (popd & goto build)

@@ -171,6 +171,20 @@ final class LauncherScriptTest {
   }
 
   @Test
+  void buildsOnceMoreWhenTwoStartAtOnce() throws Exception {
+    Path other = root.resolve("bus.daemon/generated/hotbus/boot");
+    executable(
+        root.resolve("bndw"),
+        "mkdir -p '%s'; echo felix.jar > '%s/boot.txt'\n".formatted(other, other)
+            + "test -n \"$INNER\" || INNER=1 sh '%s/hotbus' > '%s/inner' 2>&1"
+                .formatted(root, folder));
+    Result run = run(Map.of("JAVA_HOME", java("17").toString()), root.resolve("hotbus"));
+    assertThat(run.err()).startsWith("hotbus: building").doesNotContain("mv:");
+    assertThat(run.out()).contains("bus.daemon.main.Main");
+    assertThat(folder.resolve("inner")).content().contains("bus.daemon.main.Main");
+  }
+
+  @Test
   void showsTheOutputOfABuildThatFails() throws Exception {
     executable(root.resolve("bndw"), "echo 'no such class'; exit 1");
     Result run = run(Map.of("JAVA_HOME", java("17").toString()), root.resolve("hotbus"));
