@@ -3,6 +3,7 @@ package hot.codegen;
 
 import bus.api.plugin.StepTime;
 import hot.codegen.analysis.FactoryDeclaration;
+import hot.codegen.module.ModuleInputs;
 import hot.codegen.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,14 @@ public sealed interface Compilation {
   List<StepTime> times();
 
   /**
+   * Returns what the outcome depends on: another one can only come of a change of these, or of the
+   * host.
+   *
+   * @return all of it if it was compiled; what was looked at so far if it was rejected
+   */
+  ModuleInputs inputs();
+
+  /**
    * The plugin is in its place.
    *
    * @param bundle the file
@@ -27,6 +36,7 @@ public sealed interface Compilation {
    * @param unchanged whether the same file was there already, and was left alone
    * @param factories its factories
    * @param warnings what should be looked at
+   * @param inputs what it depends on
    * @param times how long each step took
    */
   record Compiled(
@@ -37,6 +47,7 @@ public sealed interface Compilation {
       boolean unchanged,
       List<FactoryDeclaration> factories,
       List<Problem> warnings,
+      ModuleInputs inputs,
       List<StepTime> times)
       implements Compilation {
 
@@ -52,9 +63,11 @@ public sealed interface Compilation {
    * Nothing was written; what was there is there still.
    *
    * @param problems what is wrong, errors first, at least one
+   * @param inputs what was looked at
    * @param times how long each step took
    */
-  record Rejected(List<Problem> problems, List<StepTime> times) implements Compilation {
+  record Rejected(List<Problem> problems, ModuleInputs inputs, List<StepTime> times)
+      implements Compilation {
 
     /** Copies the lists. */
     public Rejected {

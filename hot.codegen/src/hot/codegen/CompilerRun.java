@@ -20,6 +20,7 @@ import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
 import hot.codegen.java.TextSource;
 import hot.codegen.module.MavenRepository;
+import hot.codegen.module.ModuleInputs;
 import hot.codegen.module.ModuleResolver;
 import hot.codegen.module.ModuleSet;
 import hot.codegen.problem.Problems;
@@ -42,6 +43,7 @@ final class CompilerRun {
   private final LibraryFolder libraries;
   private final List<LibraryBuild> provided = new ArrayList<>();
   private HostPlatform host;
+  private ModuleInputs inputs = ModuleInputs.none();
   private final Problems problems = new Problems();
   private final Stopwatch watch = new Stopwatch();
 
@@ -122,7 +124,7 @@ final class CompilerRun {
   }
 
   private Compilation rejected() {
-    return new Compilation.Rejected(problems.all(), watch.times());
+    return new Compilation.Rejected(problems.all(), inputs, watch.times());
   }
 
   private void failed(IOException e) {
@@ -177,8 +179,10 @@ final class CompilerRun {
     if (problems.failed()) {
       return Optional.empty();
     }
-    return new ModuleResolver(request.host(), jars, repository, problems)
-        .resolve(request.modules(), request.replacements());
+    ModuleResolver resolver = new ModuleResolver(request.host(), jars, repository, problems);
+    Optional<ModuleSet> resolved = resolver.resolve(request.modules(), request.replacements());
+    inputs = inputs.plus(resolver.inputs());
+    return resolved;
   }
 
   /** Compiles the libraries that other bundles bring; their problems become problems of this. */
@@ -206,7 +210,9 @@ final class CompilerRun {
         CompileRequest.of(List.of(module), libraries.output(module), request.host())
             .withRelease(request.release());
     CompilerRun run = new CompilerRun(wanted, repository, jars, java, libraries);
-    if (run.compile() instanceof Compilation.Compiled compiled) {
+    Compilation library = run.compile();
+    inputs = inputs.plus(library.inputs());
+    if (library instanceof Compilation.Compiled compiled) {
       return Optional.of(compiled.bundle());
     }
     problems.addAll(run.problems.all());
@@ -271,6 +277,7 @@ final class CompilerRun {
         placed.unchanged(),
         draft.analysis().factories(),
         problems.all(),
+        inputs,
         watch.times());
   }
 

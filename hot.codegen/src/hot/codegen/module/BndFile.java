@@ -5,7 +5,9 @@ import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Processor;
 import hot.codegen.problem.Problems;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class BndFile {
 
   private static final String DEPENDENCIES = "-dependencies";
   private static final String REPLACE = "-replace";
+  private static final String INCLUDE = "-includeresource";
 
   private final Path file;
   private final Map<String, String> values;
@@ -27,12 +30,12 @@ final class BndFile {
     this.values = values;
   }
 
-  static BndFile read(Path file, Problems problems) {
+  static BndFile read(Path file, Problems problems, InputCollector inputs) {
     Map<String, String> values = new TreeMap<>();
     try (Processor processor = new Processor()) {
       processor.setBase(file.toAbsolutePath().resolveSibling("").toFile());
       processor.setProperties(file.toFile());
-      for (String name : List.of(DEPENDENCIES, REPLACE, "-buildpath")) {
+      for (String name : List.of(DEPENDENCIES, REPLACE, INCLUDE, "-buildpath")) {
         String merged = processor.mergeProperties(name);
         values.put(name, merged == null ? "" : merged);
       }
@@ -42,11 +45,33 @@ final class BndFile {
           values.put(name, value.strip());
         }
       }
+      note(processor, values.getOrDefault(INCLUDE, ""), inputs);
       processor.getErrors().forEach(error -> problems.add(BndReport.error(processor, file, error)));
     } catch (IOException e) {
       problems.error(file, "can not be read: " + e.getMessage());
     }
     return new BndFile(file, values);
+  }
+
+  /** Notes the files that it includes, and those that it puts into the bundle. */
+  private static void note(Processor bnd, String resources, InputCollector inputs) {
+    List<File> included = bnd.getIncluded();
+    if (included != null) {
+      included.forEach(one -> inputs.file(one.toPath()));
+    }
+    for (String clause : OSGiHeader.parseHeader(resources).keySet()) {
+      String from = clause.substring(clause.indexOf('=') + 1).strip();
+      // Marks of bnd: preprocess, flatten, unpack, optional; a filter at the end.
+      String plain = from.replaceAll("^[{@-]+|[}~]+$", "").replaceFirst("!/.*$", "").strip();
+      if (!plain.isEmpty()) {
+        Path source = bnd.getFile(plain).toPath();
+        if (Files.isDirectory(source)) {
+          inputs.folder(source);
+        } else {
+          inputs.file(source);
+        }
+      }
+    }
   }
 
   /** Returns the value of a header, empty if it is not there or blank. */

@@ -103,6 +103,14 @@ public final class MavenRepository {
     return Optional.of(jar);
   }
 
+  /** Returns where the jar of a dependency is, or would be; empty if its version is none. */
+  Optional<Path> place(Dependency dependency) {
+    String version = dependency.version();
+    return Coordinates.isName(version)
+        ? Optional.of(path(dependency.name(), version, ".jar"))
+        : Optional.empty();
+  }
+
   private Path path(Coordinates name, String version, String suffix) {
     Path folder = root.resolve(name.group().replace('.', '/')).resolve(name.artifact());
     return folder.resolve(version).resolve(name.artifact() + "-" + version + suffix);

@@ -17,14 +17,17 @@ final class ModuleReader {
 
   private final PomReader poms;
   private final Problems problems;
+  private final InputCollector inputs;
 
-  ModuleReader(PomReader poms, Problems problems) {
+  ModuleReader(PomReader poms, Problems problems, InputCollector inputs) {
     this.poms = poms;
     this.problems = problems;
+    this.inputs = inputs;
   }
 
   /** Reads a module; empty if there is none, which has become a problem. */
   Optional<Module> read(Path root, String why) {
+    inputs.files(List.of(root, root.resolve(BND), root.resolve(POM)));
     if (!Files.isDirectory(root)) {
       String what = Files.exists(root) ? "is not a directory" : "does not exist";
       problems.error(root, "the module " + what + why);
@@ -38,15 +41,21 @@ final class ModuleReader {
     if (Files.isRegularFile(pom)) {
       return Optional.of(fromPom(root, pom));
     }
-    SourceTree tree = SourceTree.read(root, problems);
+    SourceTree tree = tree(root);
     Module.Needs nothing = new Module.Needs(List.of(), List.of(), List.of());
     Optional<String> unsaid = Optional.empty();
     return Optional.of(
         new Module(root, tree, unsaid, unsaid, Optional.empty(), Optional.empty(), nothing));
   }
 
+  private SourceTree tree(Path root) {
+    SourceTree tree = SourceTree.read(root, problems);
+    inputs.module(root, tree);
+    return tree;
+  }
+
   private Module fromBnd(Path root, Path file) {
-    BndFile bnd = BndFile.read(file, problems);
+    BndFile bnd = BndFile.read(file, problems, inputs);
     Optional<Coordinates> coordinates = Optional.empty();
     Module.Needs needs = bnd.needs(problems);
     Path pom = root.resolve(POM);
@@ -57,7 +66,7 @@ final class ModuleReader {
     }
     return new Module(
         root,
-        SourceTree.read(root, problems),
+        tree(root),
         bnd.header(PluginConstants.HEADER_ID).or(() -> bnd.symbolicName()),
         bnd.header(PluginConstants.HEADER_VERSION).or(() -> bnd.header("Bundle-Version")),
         Optional.of(file),
@@ -75,7 +84,7 @@ final class ModuleReader {
     List<Dependency> dependencies = pom.map(Pom::dependencies).orElse(List.of());
     return new Module(
         root,
-        SourceTree.read(root, problems),
+        tree(root),
         pom.map(read -> read.name().artifact()),
         pom.map(Pom::version),
         Optional.empty(),

@@ -28,6 +28,7 @@ public final class ModuleResolver {
   private final PomReader poms;
   private final Problems problems;
   private final ModuleReader reader;
+  private final InputCollector inputs = new InputCollector();
 
   private final List<Module> modules = new ArrayList<>();
   private final Map<Path, Module> modulesByPath = new HashMap<>();
@@ -52,8 +53,8 @@ public final class ModuleResolver {
     this.jars = jars;
     this.repository = repository;
     this.problems = problems;
-    this.poms = new PomReader(repository);
-    this.reader = new ModuleReader(poms, problems);
+    this.poms = new PomReader(repository, inputs);
+    this.reader = new ModuleReader(poms, problems, inputs);
   }
 
   /**
@@ -85,6 +86,15 @@ public final class ModuleResolver {
     }
     List<Module> included = modules.subList(listed, modules.size());
     return Optional.of(new ModuleSet(modules.subList(0, listed), included, libraries, provided));
+  }
+
+  /**
+   * Returns what was read, and what would have been if it were there; also if something is wrong.
+   *
+   * @return the inputs so far
+   */
+  public ModuleInputs inputs() {
+    return inputs.inputs();
   }
 
   private void override(String name, Path path) {
@@ -133,6 +143,9 @@ public final class ModuleResolver {
 
   private void addBuildPath(Module module, Module.BuildPathEntry entry) {
     Path file = module.root().resolve(entry.name()).normalize();
+    if (entry.name().endsWith(".jar")) {
+      inputs.file(file);
+    }
     if (entry.name().endsWith(".jar") && Files.isRegularFile(file)) {
       addJar(entry.name(), "0", file, false);
       return;
@@ -161,6 +174,7 @@ public final class ModuleResolver {
       }
       return;
     }
+    repository.place(dependency).ifPresent(inputs::file);
     if (dependency.provided()) {
       repository.jar(dependency, problems).ifPresent(this::addProvided);
       return;
@@ -212,6 +226,7 @@ public final class ModuleResolver {
 
   private void replace(Dependency dependency, Replacement by) {
     Path path = by.path();
+    inputs.file(path);
     if (dependency.provided() && Files.exists(path)) {
       addProvided(path);
     } else if (Files.isDirectory(path)) {

@@ -26,9 +26,11 @@ final class PomReader {
   private static final int DEEPEST_PARENT = 20;
 
   private final MavenRepository repository;
+  private final InputCollector inputs;
 
-  PomReader(MavenRepository repository) {
+  PomReader(MavenRepository repository, InputCollector inputs) {
     this.repository = repository;
+    this.inputs = inputs;
   }
 
   /** Reads a project; empty if that is not possible, which has become a problem. */
@@ -37,6 +39,7 @@ final class PomReader {
   }
 
   private Optional<Pom> read(Path file, Problems problems, int depth) {
+    inputs.file(file);
     try {
       if (depth > DEEPEST_PARENT) {
         problems.error(file, "its parents form a circle");
@@ -60,6 +63,9 @@ final class PomReader {
     String relative = parent.text("relativePath").orElse("../pom.xml");
     Path near = file.toAbsolutePath().resolveSibling(relative).normalize();
     Path pom = Files.isDirectory(near) ? near.resolve("pom.xml") : near;
+    if (!repository.holds(file)) {
+      inputs.file(pom);
+    }
     if (!repository.holds(file) && Files.isRegularFile(pom)) {
       return read(pom, problems, depth + 1);
     }

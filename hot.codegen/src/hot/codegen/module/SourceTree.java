@@ -62,13 +62,31 @@ public record SourceTree(
     return reader.tree();
   }
 
+  /** Returns where the folders of a module would be, if it had them. */
+  static List<Path> places(Path root) {
+    Path main = root.resolve("src").resolve("main");
+    return List.of(
+        root, root.resolve("src"), main, main.resolve("java"), main.resolve("resources"));
+  }
+
   /** In a directory that is its own source folder there are other things too. */
-  private static boolean belongsToBareTree(Path relative) {
+  static boolean belongsToBareTree(Path relative) {
     String name = relative.getFileName().toString();
     boolean top = relative.getNameCount() == 1;
     boolean aboutIt = name.equals("pom.xml") || name.endsWith(".bnd") || name.endsWith(".bndrun");
     return !NOT_SOURCES.contains(relative.getName(0).toString())
         && !(top && (aboutIt || name.endsWith(".jar") || name.endsWith(".md")));
+  }
+
+  /** Says whether a file is hidden, or a spare copy that an editor keeps. */
+  static boolean hidden(Path relative) {
+    for (Path part : relative) {
+      String name = part.toString();
+      if (name.startsWith(".") || name.endsWith("~")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Collects files of several folders. */
@@ -116,16 +134,6 @@ public record SourceTree(
       try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
         return GENERATED_MARK.equals(text.readLine());
       }
-    }
-
-    private static boolean hidden(Path relative) {
-      for (Path part : relative) {
-        String name = part.toString();
-        if (name.startsWith(".") || name.endsWith("~")) {
-          return true;
-        }
-      }
-      return false;
     }
 
     private static String slashed(Path relative) {
