@@ -29,9 +29,8 @@ final class FrameworkProperties {
     properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, shared(options.sharedJars()));
     properties.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
-    Path plugins = options.plugins();
-    if (plugins != null) {
-      properties.put(PLUGIN_FOLDERS, plugins.toString());
+    if (!options.plugins().isEmpty()) {
+      properties.put(PLUGIN_FOLDERS, options.pluginPath());
       properties.put(DEPLOYER_STATE, options.state().resolve("deployer").toString());
     }
     properties.putAll(options.properties());

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.daemon;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * What a host is started with.
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundles the jars to install, see {@link Distribution#installable()}
  * @param sharedJars the jars of the class path whose packages the bundles use
  * @param state the state directory; the framework's cache and the deployer's store go below it
- * @param plugins the plugin folder, or null to run without a deployer
+ * @param plugins the plugin folders, empty to run without a deployer
  * @param omitted symbolic names of bundles that are not installed
  * @param properties further framework properties
  * @param stopLimit how long to wait for the framework to stop
@@ -24,7 +25,7 @@ public record HostOptions(
     List<Path> bundles,
     List<Path> sharedJars,
     Path state,
-    @Nullable Path plugins,
+    List<Path> plugins,
     Set<String> omitted,
     Map<String, String> properties,
     Duration stopLimit) {
@@ -38,6 +39,7 @@ public record HostOptions(
   public HostOptions {
     bundles = List.copyOf(bundles);
     sharedJars = List.copyOf(sharedJars);
+    plugins = List.copyOf(plugins);
     omitted = Set.copyOf(omitted);
     properties = Map.copyOf(properties);
   }
@@ -48,7 +50,7 @@ public record HostOptions(
         distribution.installable(),
         distribution.sharedJars(),
         state,
-        null,
+        List.of(),
         Set.of(SHELL, DEPLOYER),
         Map.of(),
         STOP_LIMIT);
@@ -56,7 +58,17 @@ public record HostOptions(
 
   /** Returns a copy whose deployer watches a folder. */
   public HostOptions withPlugins(Path folder) {
-    return copy(folder, without(DEPLOYER), properties);
+    return withPlugins(List.of(folder));
+  }
+
+  /** Returns a copy whose deployer watches folders. */
+  public HostOptions withPlugins(List<Path> folders) {
+    return copy(folders, without(DEPLOYER), properties);
+  }
+
+  /** Returns the plugin folders in the form of a class path. */
+  public String pluginPath() {
+    return plugins.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Returns a copy that runs a shell on the terminal of the process. */
@@ -76,8 +88,8 @@ public record HostOptions(
   }
 
   private HostOptions copy(
-      @Nullable Path folder, Set<String> omit, Map<String, String> frameworkProperties) {
+      List<Path> folders, Set<String> omit, Map<String, String> frameworkProperties) {
     return new HostOptions(
-        bundles, sharedJars, state, folder, omit, frameworkProperties, stopLimit);
+        bundles, sharedJars, state, folders, omit, frameworkProperties, stopLimit);
   }
 }

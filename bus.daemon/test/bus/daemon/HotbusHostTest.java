@@ -30,7 +30,7 @@ final class HotbusHostTest {
         List.of(jars),
         List.of(slf4j),
         folder.resolve("state"),
-        null,
+        List.of(),
         Set.of("left.out"),
         Map.of(),
         Duration.ofSeconds(10));
@@ -184,7 +184,7 @@ final class HotbusHostTest {
                 options.bundles(),
                 options.sharedJars(),
                 options.state(),
-                null,
+                List.of(),
                 Set.of(),
                 Map.of(),
                 Duration.ofMillis(200)));

@@ -16,13 +16,24 @@ import org.slf4j.LoggerFactory;
 final class Daemon {
   private static final Logger LOG = LoggerFactory.getLogger("hotbus.daemon");
   private static final Duration SERVICE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(500);
   private final HostOptions options;
+  private final List<ConfigPath> configs;
   private final List<ConfigFile> files;
+  private final boolean write;
   private final boolean shell;
 
-  Daemon(HostOptions options, List<ConfigFile> files, boolean shell) {
+  /** Files are what {@code configs} held at the start. */
+  Daemon(
+      HostOptions options,
+      List<ConfigPath> configs,
+      List<ConfigFile> files,
+      boolean write,
+      boolean shell) {
     this.options = options;
+    this.configs = configs;
     this.files = files;
+    this.write = write;
     this.shell = shell;
   }
 
@@ -38,17 +49,18 @@ final class Daemon {
   }
 
   private void serve(HotbusHost host, StopRequest stop, long begin) throws InterruptedException {
-    try (Configurations configurations = new Configurations()) {
-      host.onStopping(() -> stop.request("the framework stops"));
-      if (options.plugins() != null) {
-        host.service(Plugins.class, SERVICE_LIMIT); // it logs each deployment itself
-      }
-      configurations.apply(
-          files,
-          host.service(ConfigReader.class, SERVICE_LIMIT),
-          host.service(Bus.class, SERVICE_LIMIT));
+    host.onStopping(() -> stop.request("the framework stops"));
+    if (!options.plugins().isEmpty()) {
+      host.service(Plugins.class, SERVICE_LIMIT); // it logs each deployment itself
+    }
+    ConfigReader reader = host.service(ConfigReader.class, SERVICE_LIMIT);
+    Bus bus = host.service(Bus.class, SERVICE_LIMIT);
+    try (Configurations configurations = new Configurations(configs, reader, bus)) {
+      configurations.apply(write ? ConfigWriter.write(files, reader) : files);
       announce((System.nanoTime() - begin) / 1_000_000);
-      LOG.info("daemon stops why={}", stop.await());
+      try (ConfigWatch watch = new ConfigWatch(configurations, LOOK_PERIOD)) {
+        LOG.info("daemon stops why={}", stop.await());
+      }
     }
   }
 
@@ -56,7 +68,7 @@ final class Daemon {
     LOG.info(
         "daemon runs configs={} plugins={} state={} ms={}",
         files.size(),
-        options.plugins() == null ? "none" : options.plugins(),
+        options.plugins().isEmpty() ? "none" : options.pluginPath(),
         options.state(),
         millis);
     LOG.info(

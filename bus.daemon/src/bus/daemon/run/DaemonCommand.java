@@ -6,10 +6,10 @@ import bus.daemon.StateLock;
 import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.StopRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,14 +24,24 @@ public final class DaemonCommand implements HotbusCommand {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Run the controllers of this file (YAML or JSON). May be given several times.")
+      description =
+          "Run the controllers of this file (YAML or JSON), or of all files of this directory, and"
+              + " follow their changes. May be given several times.")
   private List<Path> configs = new ArrayList<>();
 
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "Load the plugins of this folder, and follow its changes.")
-  private @Nullable Path plugins;
+      description =
+          "Load the plugins of this folder, and follow its changes. May be given several times.")
+  private List<Path> plugins = new ArrayList<>();
+
+  @Option(
+      names = "--write-config",
+      description =
+          "Write the configuration files back at the start: sorted, in one form, without comments;"
+              + " one that does not exist is made.")
+  private boolean writeConfig;
 
   @Option(
       names = "--state",
@@ -46,20 +56,25 @@ public final class DaemonCommand implements HotbusCommand {
   public int run(CommandContext context) throws InterruptedException {
     context.startLog(Level.INFO);
     StopRequest stop = context.stop().get();
+    List<ConfigPath> paths =
+        configs.stream().map(path -> new ConfigPath(path, context.resolve(path))).toList();
     List<ConfigFile> files =
-        configs.stream().map(file -> ConfigFile.read(file, context.resolve(file))).toList();
+        paths.stream().flatMap(path -> path.files().stream()).map(this::read).toList();
     Path stateFolder = context.resolve(state);
-    Path folder = plugins == null ? null : context.resolve(plugins);
-    if (folder != null) {
-      PluginFolder.check(folder);
-    }
+    List<Path> folders = plugins.stream().map(context::resolve).toList();
+    folders.forEach(PluginFolder::check);
     try (StateLock lock = StateLock.take(stateFolder)) {
       boolean shell = !noShell && context.terminal().interactive();
       HostOptions options = HostOptions.of(context.distribution().get(), lock.state());
-      options = folder == null ? options : options.withPlugins(folder);
+      options = folders.isEmpty() ? options : options.withPlugins(folders);
       options = shell ? options.withShell() : options;
-      new Daemon(options, files, shell).run(stop);
+      new Daemon(options, paths, files, writeConfig, shell).run(stop);
     }
     return OK;
+  }
+
+  private ConfigFile read(ConfigPath path) {
+    boolean made = writeConfig && !Files.exists(path.path());
+    return made ? new ConfigFile(path, "") : ConfigFile.read(path);
   }
 }

@@ -15,6 +15,8 @@ final class StatusLog implements ReferenceHandler<KeyStatus> {
   private static final Logger LOG = LoggerFactory.getLogger("hotbus.config");
   private final String config;
   private final Map<String, String> last = new ConcurrentHashMap<>();
+  private final Map<String, KeyStatus> pending = new ConcurrentHashMap<>();
+  private volatile boolean holding;
 
   StatusLog(String config) {
     this.config = config;
@@ -23,6 +25,29 @@ final class StatusLog implements ReferenceHandler<KeyStatus> {
   @Override
   public void added(Value<? extends KeyStatus> value) {
     KeyStatus key = value.value();
+    if (holding && !key.winning()) {
+      pending.put(key.key(), key); // as a rule it wins when the former set of this file has gone
+    } else {
+      pending.remove(key.key());
+      log(key);
+    }
+  }
+
+  /** From now on what does not win is told at {@link #settle} only, if it has not won by then. */
+  void hold() {
+    holding = true;
+  }
+
+  /** Ends {@link #hold}. */
+  void settle() {
+    if (holding) {
+      holding = false;
+      pending.values().forEach(this::log);
+      pending.clear();
+    }
+  }
+
+  private void log(KeyStatus key) {
     String text = text(key);
     if (text.equals(last.put(key.key(), text))) {
       return;

@@ -82,6 +82,70 @@ final class DaemonCommandTest {
   }
 
   @Test
+  void followsTheChangesOfAConfigurationFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "greeter:\n  id: no/such\n");
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run("daemon", "-c", "c.yaml"));
+    awaitLog("key=greeter id=no/such config=c.yaml status=WAITING_FOR_FACTORY");
+    Files.writeString(file, "greeter:\n  id: [no\n");
+    awaitLog("configuration refused: c.yaml:");
+    awaitLog("what it said before stays applied");
+    Files.writeString(file, "# moved\nother:\n  id: not/here\n");
+    awaitLog("configuration changed config=c.yaml");
+    awaitLog("key=other id=not/here config=c.yaml status=WAITING_FOR_FACTORY");
+    Files.delete(file);
+    awaitLog("configuration refused: c.yaml is gone; what it said stays applied");
+    stop.request("the test");
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(log()).containsOnlyOnce("what it said before").doesNotContain("another config");
+  }
+
+  @Test
+  void followsTheFilesOfAConfigurationFolder() throws Exception {
+    Path configs = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(configs.resolve("a.yaml"), "a:\n  id: no/a\n");
+    Files.writeString(configs.resolve("notes.txt"), "not one of ours");
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run("daemon", "-c", "conf"));
+    awaitLog("key=a id=no/a config=" + Path.of("conf/a.yaml"));
+    Files.writeString(configs.resolve("b.json"), "{\"b\": {\"id\": \"no/b\"}}");
+    awaitLog("configuration added config=" + Path.of("conf/b.json"));
+    awaitLog("key=b id=no/b");
+    Files.delete(configs.resolve("a.yaml"));
+    awaitLog("configuration removed config=" + Path.of("conf/a.yaml"));
+    stop.request("the test");
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void writesTheConfigurationBackWhenAsked() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "{b: {id: no/b}, a: {id: no/a}} # b\n");
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(
+            () -> run("daemon", "-c", "c.yaml", "-c", "new.yaml", "--write-config"));
+    awaitLog("daemon runs configs=2");
+    assertThat(file).content().startsWith("a:\n").doesNotContain("#");
+    assertThat(folder.resolve("new.yaml")).exists();
+    stop.request("the test");
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(log()).doesNotContain("configuration changed").doesNotContain("refused");
+  }
+
+  @Test
+  void watchesSeveralPluginFolders() throws Exception {
+    for (String name : List.of("p", "q")) {
+      Files.createDirectory(folder.resolve(name));
+      Files.writeString(folder.resolve(name).resolve(name + ".jar"), "junk");
+    }
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run("daemon", "--plugins=p", "--plugins", "q"));
+    awaitLog("file=p.jar");
+    awaitLog("file=q.jar");
+    stop.request("the test");
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
   void saysWhereAConfigurationIsWrong() throws Exception {
     Files.writeString(folder.resolve("c.yaml"), "greeter:\n  id: a/b\n  confi: 1\n");
     assertThat(run("daemon", "-c", "c.yaml")).isEqualTo(1);
