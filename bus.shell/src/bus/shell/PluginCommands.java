@@ -2,8 +2,11 @@
 package bus.shell;
 
 import bus.api.plugin.Deployment;
+import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
+import bus.api.plugin.Quarantined;
 import bus.api.plugin.UnloadedPlugin;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -20,7 +23,21 @@ import org.osgi.util.promise.TimeoutException;
 @Component(service = PluginCommands.class)
 @GogoCommand(
     scope = "hot",
-    function = {"deployment", "history", "plugin", "plugins", "rescan", "unloaded"})
+    function = {
+      "deployment",
+      "generations",
+      "history",
+      "pin",
+      "plan",
+      "plugin",
+      "plugins",
+      "quarantine",
+      "rescan",
+      "retry",
+      "rollback",
+      "unloaded",
+      "unpin"
+    })
 public final class PluginCommands {
   private static final Duration RESCAN_LIMIT = Duration.ofSeconds(60);
   private final Plugins plugins;
@@ -82,12 +99,74 @@ public final class PluginCommands {
   /** Looks at the plugin folders now. */
   @Descriptor("looks at the plugin folders now, and shows what was deployed")
   public Deployment rescan() throws InterruptedException, InvocationTargetException {
-    Promise<Deployment> done = plugins.rescan().timeout(rescanLimit.toMillis());
+    return await(plugins.rescan());
+  }
+
+  /** Shows what a look would do. */
+  @Descriptor("shows what a look at the plugin folders would do now, and does nothing of it")
+  public DeploymentPlan plan() throws InterruptedException, InvocationTargetException {
+    return await(plugins.plan());
+  }
+
+  /** Lists what is not taken. */
+  @Descriptor("lists the files that are not taken, why, and what they wait for")
+  public List<Quarantined> quarantine() {
+    return new Rows<>(Quarantined.class, plugins.quarantine());
+  }
+
+  /** Tries again what is in quarantine. */
+  @Descriptor("tries again what is in quarantine, though its file has not changed")
+  public Deployment retry(@Descriptor("its plugin or file, as hot:quarantine shows it") String name)
+      throws InterruptedException, InvocationTargetException {
+    return await(plugins.retry(name));
+  }
+
+  /** Lists the generations of a plugin. */
+  @Descriptor("lists the generations that a plugin can be rolled back to, oldest first")
+  public List<PluginGeneration> generations(
+      @Descriptor("its id, as hot:plugins shows it") String id) {
+    List<PluginGeneration> kept = plugins.generations(id);
+    return new Rows<>(PluginGeneration.class, kept.isEmpty() ? none(id) : kept);
+  }
+
+  private List<PluginGeneration> none(String id) {
+    plugin(id);
+    return List.of();
+  }
+
+  /** Rolls a plugin back. */
+  @Descriptor("goes back to an earlier generation of a plugin, until its file changes")
+  public Deployment rollback(
+      @Descriptor("its id, as hot:plugins shows it") String id,
+      @Descriptor("the generation, as hot:generations shows it") int generation)
+      throws InterruptedException, InvocationTargetException {
+    return await(plugins.rollback(id, generation));
+  }
+
+  /** Pins a plugin. */
+  @Descriptor("keeps what runs of a plugin, whatever happens to its file")
+  public LoadedPlugin pin(@Descriptor("its id, as hot:plugins shows it") String id)
+      throws InterruptedException, InvocationTargetException {
+    return await(plugins.pin(id));
+  }
+
+  /** Unpins a plugin. */
+  @Descriptor("lets a pinned plugin go with its file again, and shows what was deployed")
+  public Deployment unpin(@Descriptor("its id, as hot:plugins shows it") String id)
+      throws InterruptedException, InvocationTargetException {
+    return await(plugins.unpin(id));
+  }
+
+  private <T> T await(Promise<T> asked) throws InterruptedException, InvocationTargetException {
+    Promise<T> done = asked.timeout(rescanLimit.toMillis());
     Throwable failure = done.getFailure();
     if (failure instanceof TimeoutException) {
       throw new IllegalStateException(
           "not done after %d ms; hot:history shows the deployment when it is"
               .formatted(rescanLimit.toMillis()));
+    }
+    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+      throw (RuntimeException) failure;
     }
     return done.getValue();
   }

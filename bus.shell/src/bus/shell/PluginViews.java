@@ -3,7 +3,10 @@ package bus.shell;
 
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
+import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.PluginGeneration;
+import bus.api.plugin.Quarantined;
 import bus.api.plugin.StepTime;
 import bus.api.plugin.UnloadedPlugin;
 import java.time.Duration;
@@ -15,7 +18,7 @@ record PluginViews(Ages ages) {
   private static final int SHORT_HASH = 12;
 
   List<View<?>> all() {
-    return List.of(loaded(), deployments(), unloaded());
+    return List.of(loaded(), deployments(), unloaded(), plan(), quarantined(), generations());
   }
 
   private View<LoadedPlugin> loaded() {
@@ -28,6 +31,7 @@ record PluginViews(Ages ages) {
             new Column<>("GEN", plugin -> Integer.toString(plugin.generation())),
             new Column<>("BUILD", plugin -> shortHash(plugin.buildHash())),
             new Column<>("SINCE", plugin -> ages.since(plugin.since())),
+            new Column<>("STATE", PluginViews::state),
             new Column<>("FACTORIES", plugin -> String.join(", ", plugin.factories())),
             new Column<>("FILE", LoadedPlugin::file)),
         this::plugin);
@@ -43,7 +47,14 @@ record PluginViews(Ages ages) {
         .line("bundle", plugin.bundleId() + " " + plugin.symbolicName())
         .line("file", plugin.file())
         .line("since", plugin.since() + ", " + ages.since(plugin.since()) + " ago")
+        .line("state", state(plugin))
         .list("factories", plugin.factories());
+  }
+
+  private static String state(LoadedPlugin plugin) {
+    String pinned = plugin.pinned() ? "pinned" : "";
+    String probation = plugin.onProbation() ? "on probation" : "";
+    return pinned + (pinned.isEmpty() || probation.isEmpty() ? "" : ", ") + probation;
   }
 
   private static String shortHash(String hash) {
@@ -131,5 +142,56 @@ record PluginViews(Ages ages) {
                 .line("unloaded", plugin.at() + ", " + ages.since(plugin.at()) + " ago")
                 .line("code", plugin.proof().name().toLowerCase(Locale.ROOT))
                 .line("note", plugin.note()));
+  }
+
+  private View<DeploymentPlan> plan() {
+    return new View<>(
+        DeploymentPlan.class,
+        "nothing to do",
+        List.of(new Column<>("PLAN", DeploymentPlan::text)),
+        (plan, detail) -> detail.block("plan", plan.text()));
+  }
+
+  private View<Quarantined> quarantined() {
+    return new View<>(
+        Quarantined.class,
+        "nothing is in quarantine",
+        List.of(
+            new Column<>("PLUGIN", Quarantined::plugin),
+            new Column<>("VERSION", Quarantined::version),
+            new Column<>("SINCE", each -> ages.since(each.since())),
+            new Column<>("REASON", each -> Texts.cell(each.reason())),
+            new Column<>("FILE", Quarantined::file)),
+        (each, detail) ->
+            detail
+                .line("plugin", each.plugin())
+                .line("version", each.version())
+                .line("file", each.file())
+                .line("sha256", each.sha256())
+                .line("since", each.since() + ", " + ages.since(each.since()) + " ago")
+                .line("reason", each.reason())
+                .line("waits for", each.waitsFor()));
+  }
+
+  private View<PluginGeneration> generations() {
+    return new View<>(
+        PluginGeneration.class,
+        "no generations",
+        List.of(
+            new Column<>("GEN", each -> Integer.toString(each.generation())),
+            new Column<>("VERSION", PluginGeneration::version),
+            new Column<>("BUILD", each -> shortHash(each.buildHash())),
+            new Column<>("SINCE", each -> ages.since(each.since())),
+            new Column<>("STATE", each -> each.current() ? "runs" : "kept"),
+            new Column<>("FILE", PluginGeneration::file)),
+        (each, detail) ->
+            detail
+                .line("plugin", Texts.plugin(each.plugin(), each.generation()))
+                .line("version", each.version())
+                .line("build hash", each.buildHash())
+                .line("sha256", each.sha256())
+                .line("file", each.file())
+                .line("since", each.since() + ", " + ages.since(each.since()) + " ago")
+                .line("state", each.current() ? "runs" : "kept"));
   }
 }

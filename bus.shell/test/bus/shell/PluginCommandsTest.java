@@ -44,6 +44,24 @@ final class PluginCommandsTest {
   }
 
   @Test
+  void asksTheDeployerForPlansAndOtherGenerations() throws Exception {
+    assertThat(commands.plan()).isEqualTo(Samples.PLAN);
+    assertThat(commands.quarantine()).containsExactly(Samples.QUARANTINED);
+    assertThat(commands.retry("junk")).isEqualTo(Samples.REPLACED);
+    assertThat(commands.generations("demo")).containsExactly(Samples.GENERATION);
+    assertThat(commands.rollback("demo", 1)).isEqualTo(Samples.REPLACED);
+    assertThat(commands.pin("demo")).isEqualTo(Samples.PLUGIN);
+    assertThat(commands.unpin("demo")).isEqualTo(Samples.REPLACED);
+  }
+
+  @Test
+  void tellsWhatTheDeployerDoesNotDo() {
+    assertThatThrownBy(() -> commands.rollback("demo", 9)).hasMessage("no generation 9");
+    assertThatThrownBy(() -> commands.generations("demos"))
+        .hasMessage("no plugin demos is loaded; hot:plugins lists them");
+  }
+
+  @Test
   void rescanDoesNotWaitForEver() {
     PluginCommands impatient = new PluginCommands(FakePlugins.EMPTY, Duration.ofMillis(20));
     assertThatThrownBy(impatient::rescan)
@@ -59,6 +77,6 @@ final class PluginCommandsTest {
             List.of(),
             List.of(),
             Promises.<Deployment>failed(new IllegalStateException("folder is gone")));
-    assertThatThrownBy(new PluginCommands(broken)::rescan).hasRootCauseMessage("folder is gone");
+    assertThatThrownBy(new PluginCommands(broken)::rescan).hasMessage("folder is gone");
   }
 }

@@ -51,12 +51,35 @@ final class RecordConverterTest {
   }
 
   @Test
+  void showsAPlanAsLines() {
+    assertThat(show(Samples.PLAN, INSPECT))
+        .isEqualTo(
+            """
+            plan
+              1  replace demo 1.1.0 -> 1.2.0 (demo.jar): the content of demo.jar has changed
+              -  refuse junk.jar (junk.jar): junk.jar is corrupt\
+            """);
+    assertThat(show(plugins.quarantine(), INSPECT))
+        .isEqualTo(
+            """
+            PLUGIN  VERSION  SINCE  REASON                            FILE
+            junk    1.0.0    60s    junk.jar does not start: no port  plugins/junk.jar\
+            """);
+    assertThat(show(new PluginCommands(FakePlugins.SAMPLE).generations("demo"), INSPECT))
+        .isEqualTo(
+            """
+            GEN  VERSION  BUILD         SINCE  STATE  FILE
+            1    1.0.0    fedcba987654  10m    kept   plugins/demo-1.0.0.jar\
+            """);
+  }
+
+  @Test
   void showsPluginsAndFactoriesAsTables() {
     assertThat(show(plugins.plugins(), INSPECT))
         .isEqualTo(
             """
-            PLUGIN  VERSION  GEN  BUILD         SINCE  FACTORIES         FILE
-            demo    1.1.0    2    0123456789ab  5m     demo/boilerplate  demo-1.1.0.jar\
+            PLUGIN  VERSION  GEN  BUILD         SINCE  STATE  FACTORIES         FILE
+            demo    1.1.0    2    0123456789ab  5m            demo/boilerplate  demo-1.1.0.jar\
             """);
     assertThat(show(bus.factories(), INSPECT))
         .isEqualTo(

@@ -10,7 +10,10 @@ import bus.api.directive.Failure;
 import bus.api.directive.ValueOptions;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
+import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.PluginGeneration;
+import bus.api.plugin.Quarantined;
 import bus.api.plugin.StepTime;
 import bus.api.plugin.UnloadedPlugin;
 import bus.api.snapshot.DirectiveSnapshot;
@@ -120,7 +123,9 @@ final class Samples {
           "demo-1.1.0.jar",
           NOW.minusSeconds(300),
           List.of("demo/boilerplate"),
-          "1.0.0");
+          "1.0.0",
+          false,
+          false);
   static final Deployment REPLACED =
       new Deployment(
           4,
@@ -131,6 +136,47 @@ final class Samples {
           List.of(
               new StepTime("snapshot", Duration.ofNanos(1_250_000)),
               new StepTime("switch", Duration.ofMillis(3))));
+  static final DeploymentPlan PLAN =
+      new DeploymentPlan(
+          NOW,
+          List.of(
+              new DeploymentPlan.Item(
+                  1,
+                  new Change(
+                      Change.Kind.REPLACED,
+                      "demo",
+                      "1.1.0",
+                      "1.2.0",
+                      "demo.jar",
+                      "the content of demo.jar has changed")),
+              new DeploymentPlan.Item(
+                  0,
+                  new Change(
+                      Change.Kind.REFUSED,
+                      "junk.jar",
+                      "",
+                      "",
+                      "junk.jar",
+                      "junk.jar is corrupt"))));
+  static final Quarantined QUARANTINED =
+      new Quarantined(
+          "junk",
+          "plugins/junk.jar",
+          "0123456789abcdef",
+          "1.0.0",
+          "junk.jar does not start: no port",
+          NOW.minusSeconds(60),
+          "another content of the file");
+  static final PluginGeneration GENERATION =
+      new PluginGeneration(
+          "demo",
+          1,
+          "1.0.0",
+          "fedcba9876543210",
+          "0123",
+          "plugins/demo-1.0.0.jar",
+          NOW.minusSeconds(600),
+          false);
   static final Deployment REFUSAL =
       new Deployment(
           5,

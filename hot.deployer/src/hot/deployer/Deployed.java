@@ -39,7 +39,7 @@ record Deployed(
         manifest, content, otherFile, generation, bundleId, since, factories, previousVersion);
   }
 
-  LoadedPlugin toLoaded() {
+  LoadedPlugin toLoaded(boolean pinned, boolean onProbation) {
     return new LoadedPlugin(
         id(),
         manifest.version(),
@@ -50,6 +50,8 @@ record Deployed(
         file.toString(),
         since,
         factories,
-        previousVersion);
+        previousVersion,
+        pinned,
+        onProbation);
   }
 }

@@ -4,9 +4,13 @@ package hot.deployer;
 import bus.api.directive.Failure;
 import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
+import bus.api.plugin.DeploymentCounts;
+import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
+import bus.api.plugin.Quarantined;
 import bus.api.plugin.UnloadedPlugin;
 import hot.deployer.content.ContentStore;
 import hot.deployer.proof.UnloadProof;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +54,9 @@ final class Deployer implements Plugins, AutoCloseable {
   private final UnloadProof proof;
   private final FolderWatch watch;
   private final LeftOvers leftOvers;
+  private final Quarantine quarantine;
+  private final DeployedSet deployed;
+  private final Operations operations;
   private final Reconciler reconciler;
   private final Pending pending = new Pending();
 
@@ -104,17 +112,26 @@ final class Deployer implements Plugins, AutoCloseable {
     proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"));
     Unloader unloader = new Unloader(context, expendable, proof, clock, settings.startTimeout());
     leftOvers = new LeftOvers(context, journal, unloader);
-    reconciler =
-        new Reconciler(
-            new Verdicts(context),
-            clock,
+    quarantine = new Quarantine(clock);
+    deployed =
+        new DeployedSet(
             journal,
             store,
+            new ManifestFile(settings.state()),
+            new Lineage(settings.state(), settings.generations()),
+            new Holds(settings.state()));
+    Verdicts verdicts = new Verdicts(context);
+    operations = new Operations(deployed, quarantine, verdicts);
+    reconciler =
+        new Reconciler(
+            verdicts,
+            clock,
             new FolderScanner(
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),
             new Transaction(
                 context, generations, new Staging(context, journal, expendable), unloader, clock),
-            new ManifestFile(settings.state()));
+            deployed,
+            quarantine);
   }
 
   /** Takes out what was left over, deploys what the folders hold, and watches them from then on. */
@@ -158,7 +175,7 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public List<LoadedPlugin> plugins() {
-    return reconciler.plugins();
+    return deployed.plugins();
   }
 
   @Override
@@ -173,14 +190,73 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public Promise<Deployment> rescan() {
-    Deferred<Deployment> done = promises.deferred();
+    return submit(this::look);
+  }
+
+  @Override
+  public Promise<DeploymentPlan> plan() {
+    return submit(reconciler::preview);
+  }
+
+  @Override
+  public List<Quarantined> quarantine() {
+    return quarantine.list();
+  }
+
+  @Override
+  public Promise<Deployment> retry(String name) {
+    return submit(
+        () -> {
+          operations.pardon(name);
+          return look();
+        });
+  }
+
+  @Override
+  public List<PluginGeneration> generations(String plugin) {
+    return deployed.generations(plugin);
+  }
+
+  @Override
+  public Promise<Deployment> rollback(String plugin, int generation) {
+    return submit(
+        () -> {
+          operations.rollback(plugin, generation);
+          return look();
+        });
+  }
+
+  @Override
+  public Promise<LoadedPlugin> pin(String plugin) {
+    return submit(() -> operations.pin(plugin));
+  }
+
+  @Override
+  public Promise<Deployment> unpin(String plugin) {
+    return submit(
+        () -> {
+          operations.unpin(plugin);
+          return look();
+        });
+  }
+
+  @Override
+  public DeploymentCounts counts() {
+    return history.counts();
+  }
+
+  /** Does something on the deployer's thread for a caller, who always gets an answer. */
+  private <T> Promise<T> submit(Callable<? extends T> work) {
+    Deferred<T> done = promises.deferred();
     try {
       thread.execute(
           () -> {
             try {
-              done.resolve(look());
+              done.resolve(work.call());
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+              done.fail(refused);
             } catch (Throwable failed) { // whoever asked must get an answer
-              done.fail(new IllegalStateException("look failed: " + Failure.of(failed).summary()));
+              done.fail(new IllegalStateException("failed: " + Failure.of(failed).summary()));
             }
           });
     } catch (RejectedExecutionException closed) {

@@ -3,9 +3,13 @@ package hot.deployer;
 
 import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
+import bus.api.plugin.DeploymentCounts;
+import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
+import bus.api.plugin.Quarantined;
 import bus.api.plugin.UnloadedPlugin;
 import java.io.IOException;
 import java.util.List;
@@ -66,6 +70,46 @@ public final class DeployerComponent implements Plugins {
   @Override
   public Promise<Deployment> rescan() {
     return deployer.rescan();
+  }
+
+  @Override
+  public Promise<DeploymentPlan> plan() {
+    return deployer.plan();
+  }
+
+  @Override
+  public List<Quarantined> quarantine() {
+    return deployer.quarantine();
+  }
+
+  @Override
+  public Promise<Deployment> retry(String name) {
+    return deployer.retry(name);
+  }
+
+  @Override
+  public List<PluginGeneration> generations(String plugin) {
+    return deployer.generations(plugin);
+  }
+
+  @Override
+  public Promise<Deployment> rollback(String plugin, int generation) {
+    return deployer.rollback(plugin, generation);
+  }
+
+  @Override
+  public Promise<LoadedPlugin> pin(String plugin) {
+    return deployer.pin(plugin);
+  }
+
+  @Override
+  public Promise<Deployment> unpin(String plugin) {
+    return deployer.unpin(plugin);
+  }
+
+  @Override
+  public DeploymentCounts counts() {
+    return deployer.counts();
   }
 
   @Override

@@ -16,16 +16,20 @@ import org.osgi.framework.BundleContext;
  * @param state where it keeps the content store, the journal and the manifest, absolute
  * @param startTimeout how long a plugin may take to start, or to stop
  * @param rescan how often it looks at the folders without an event
+ * @param generations how many earlier contents of each plugin it keeps to go back to
  */
-record DeployerSettings(List<Path> folders, Path state, Duration startTimeout, Duration rescan) {
+record DeployerSettings(
+    List<Path> folders, Path state, Duration startTimeout, Duration rescan, int generations) {
 
   static final String FOLDERS = "hotbus.plugins";
   static final String STATE = "hotbus.state";
   static final String START_TIMEOUT = "hotbus.start.timeout";
   static final String RESCAN = "hotbus.rescan";
+  static final String GENERATIONS = "hotbus.generations";
 
   private static final long DEFAULT_START_TIMEOUT = 10_000;
   private static final long DEFAULT_RESCAN = 2_000;
+  private static final int DEFAULT_GENERATIONS = 3;
 
   DeployerSettings {
     folders = folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
@@ -51,7 +55,8 @@ record DeployerSettings(List<Path> folders, Path state, Duration startTimeout, D
         folders,
         Path.of(required(context, STATE).trim()),
         millis(context, START_TIMEOUT, DEFAULT_START_TIMEOUT),
-        millis(context, RESCAN, DEFAULT_RESCAN));
+        millis(context, RESCAN, DEFAULT_RESCAN),
+        count(context, GENERATIONS, DEFAULT_GENERATIONS));
   }
 
   private static String required(BundleContext context, String name) {
@@ -79,6 +84,19 @@ record DeployerSettings(List<Path> folders, Path state, Duration startTimeout, D
               .formatted(name, value));
     }
     return Duration.ofMillis(Long.parseLong(value.trim()));
+  }
+
+  private static int count(BundleContext context, String name, int otherwise) {
+    String value = property(context, name);
+    if (value == null || value.isBlank()) {
+      return otherwise;
+    }
+    if (!value.trim().matches("[0-9]{1,4}")) {
+      throw new IllegalArgumentException(
+          "framework property %s is \"%s\"; expected a number from 0 to 9999"
+              .formatted(name, value));
+    }
+    return Integer.parseInt(value.trim());
   }
 
   private static @Nullable String property(BundleContext context, String name) {

@@ -47,13 +47,12 @@ final class FolderScanner {
     private @Nullable Content content;
     private String unfinished = "";
     private long unfinishedSince;
-    private boolean told;
   }
 
   /**
    * Makes a scanner.
    *
-   * @param settle how long a file must be bad and unchanged to be told of
+   * @param settle how long a file must be bad and unchanged to be unusable
    * @param expected files that are taken to be there while their folder is missing
    */
   FolderScanner(List<Path> folders, ContentStore store, Duration settle, Set<Path> expected) {
@@ -89,8 +88,7 @@ final class FolderScanner {
         update(state, entry.getValue(), intake, changed);
       }
       if (isSettled(state)) {
-        state.told = true;
-        unusable.add(new Unusable(file, state.unfinished));
+        unusable.add(new Unusable(file, state.unfinished, state.unfinishedSince));
       }
     }
     Map<Path, Optional<Content>> files = new TreeMap<>();
@@ -106,7 +104,6 @@ final class FolderScanner {
     } else if (intake instanceof Intake.Unfinished unfinished) {
       if (changed || state.unfinished.isEmpty()) {
         state.unfinishedSince = System.nanoTime();
-        state.told = false;
       }
       state.unfinished = unfinished.reason();
     }
@@ -114,7 +111,6 @@ final class FolderScanner {
 
   private boolean isSettled(Known state) {
     return !state.unfinished.isEmpty()
-        && !state.told
         && System.nanoTime() - state.unfinishedSince >= settle.toNanos();
   }
 

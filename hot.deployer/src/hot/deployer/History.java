@@ -4,6 +4,7 @@ package hot.deployer;
 import bus.api.directive.Failure;
 import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
+import bus.api.plugin.DeploymentCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +19,7 @@ final class History {
   private static final Logger log = LoggerFactory.getLogger(History.class);
   private static final int MAX = 100;
 
+  private final Tally tally = new Tally();
   private final Deque<Deployment> deployments = new ArrayDeque<>();
   private final List<Listening> listeners = new CopyOnWriteArrayList<>();
 
@@ -37,6 +39,10 @@ final class History {
     }
   }
 
+  DeploymentCounts counts() {
+    return tally.counts();
+  }
+
   List<Deployment> deployments() {
     synchronized (deployments) {
       return List.copyOf(deployments);
@@ -51,6 +57,7 @@ final class History {
 
   /** Keeps a deployment and tells the listeners, one after the other. */
   void add(Deployment deployment) {
+    tally.count(deployment);
     synchronized (deployments) {
       deployments.addLast(deployment);
       if (deployments.size() > MAX) {

@@ -2,6 +2,7 @@
 package hot.deployer;
 
 import bus.api.plugin.LoadedPlugin;
+import bus.api.plugin.Quarantined;
 import hot.deployer.content.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,14 @@ final class ManifestFile {
     this.file = state.resolve("manifest.json");
   }
 
-  void write(List<LoadedPlugin> plugins) throws IOException {
+  void write(List<LoadedPlugin> plugins, List<Quarantined> quarantine) throws IOException {
     String json =
         plugins.stream()
-            .map(ManifestFile::json)
-            .collect(Collectors.joining(",\n", "{\"plugins\": [\n", "\n]}\n"));
+                .map(ManifestFile::json)
+                .collect(Collectors.joining(",\n", "{\"plugins\": [\n", "\n],\n"))
+            + quarantine.stream()
+                .map(ManifestFile::json)
+                .collect(Collectors.joining(",\n", "\"quarantine\": [\n", "\n]}\n"));
     DurableFiles.replace(file, json.getBytes(StandardCharsets.UTF_8), false);
   }
 
@@ -41,7 +45,22 @@ final class ManifestFile {
                 plugin.factories().stream()
                     .map(ManifestFile::quoted)
                     .collect(Collectors.joining(", ", "[", "]"))),
-            member("previousVersion", quoted(plugin.previousVersion())))
+            member("previousVersion", quoted(plugin.previousVersion())),
+            member("pinned", Boolean.toString(plugin.pinned())),
+            member("onProbation", Boolean.toString(plugin.onProbation())))
+        .stream()
+        .collect(Collectors.joining(", ", "  {", "}"));
+  }
+
+  private static String json(Quarantined each) {
+    return List.of(
+            member("plugin", quoted(each.plugin())),
+            member("file", quoted(each.file())),
+            member("sha256", quoted(each.sha256())),
+            member("version", quoted(each.version())),
+            member("reason", quoted(each.reason())),
+            member("since", quoted(each.since().toString())),
+            member("waitsFor", quoted(each.waitsFor())))
         .stream()
         .collect(Collectors.joining(", ", "  {", "}"));
   }

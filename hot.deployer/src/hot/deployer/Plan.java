@@ -15,15 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param removals which plugins go
  * @param moves plugins whose content now is in another file; nothing is to be done to them
  * @param refusals which files are not taken, and why
+ * @param helds what is not taken because the plugin is to stay at a content
+ * @param overtaken the ids of plugins that were rolled back and are not to stay there any more
  */
 record Plan(
-    List<Deploy> deploys, List<Removal> removals, List<Deployed> moves, List<Refusal> refusals) {
+    List<Deploy> deploys,
+    List<Removal> removals,
+    List<Deployed> moves,
+    List<Refusal> refusals,
+    List<Held> helds,
+    List<String> overtaken) {
 
   Plan {
     deploys = List.copyOf(deploys);
     removals = List.copyOf(removals);
     moves = List.copyOf(moves);
     refusals = List.copyOf(refusals);
+    helds = List.copyOf(helds);
+    overtaken = List.copyOf(overtaken);
   }
 
   /**
@@ -90,6 +99,31 @@ record Plan(
    * @param content its content that was refused
    * @param manifest what its manifest says
    * @param reason why, as a sentence
+   * @param waitsFor what makes it worth another try
    */
-  record Refusal(Path file, Content content, PluginManifest manifest, String reason) {}
+  record Refusal(
+      Path file, Content content, PluginManifest manifest, String reason, String waitsFor) {
+
+    static Refusal of(Path file, Content content, PluginManifest manifest, Objection objection) {
+      return new Refusal(
+          file,
+          content,
+          manifest,
+          file.getFileName() + " " + objection.reason(),
+          objection.waitsFor());
+    }
+  }
+
+  /**
+   * A change that is not taken as long as its plugin is to stay at a content.
+   *
+   * @param plugin the plugin id
+   * @param version the version that the file holds, empty if it is gone
+   * @param file the file
+   * @param content the hash of the content that the file holds, empty if it is gone
+   * @param reason why, as a sentence
+   * @param pinned whether the plugin is pinned, or else was rolled back
+   */
+  record Held(
+      String plugin, String version, Path file, String content, String reason, boolean pinned) {}
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.deployer;
 
+import hot.deployer.Holds.Hold;
 import hot.deployer.Plan.Deploy;
+import hot.deployer.Plan.Held;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Plan.Removal;
 import hot.deployer.content.Content;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +41,36 @@ final class Planner {
     /** Returns what the manifest of a content says. */
     PluginManifest manifest(Content content);
 
-    /** Returns why a content is not to be deployed, to follow the file's name. */
-    Optional<String> objection(Content content);
+    /** Returns why a content is not to be deployed. */
+    Optional<Objection> objection(Content content);
+  }
+
+  /** Finds contents that are no file's present one. */
+  interface Contents {
+
+    /** Finds the content of a file that was deployed last. */
+    Optional<Content> lastGood(Path file);
+
+    /** Finds a content by its hash. */
+    Optional<Content> find(String hash);
+  }
+
+  /** Why a content is offered. */
+  private enum Origin {
+    /** It is what the file holds. */
+    PRESENT,
+    /** It is what the file held before. */
+    FALLBACK,
+    /** The plugin is to stay at it. */
+    HELD
   }
 
   /** A content that a file offers. */
   private record Candidate(
-      Path file, Content content, PluginManifest manifest, boolean fallback, FileTime modified) {
+      Path file, Content content, PluginManifest manifest, Origin origin, FileTime modified) {
 
-    static Candidate of(Path file, Content content, PluginManifest manifest, boolean fallback) {
-      return new Candidate(file, content, manifest, fallback, modified(file));
+    static Candidate of(Path file, Content content, PluginManifest manifest, Origin origin) {
+      return new Candidate(file, content, manifest, origin, modified(file));
     }
 
     /** A file that is gone by now is older than any other. */
@@ -69,66 +90,126 @@ final class Planner {
   /**
    * Makes a plan.
    *
-   * @param lastGood finds the content of a file that was deployed last
    * @param deployed the current generations, by plugin id
+   * @param holds which plugins are to stay at a content
    */
-  Plan plan(
-      Snapshot snapshot,
-      Function<Path, Optional<Content>> lastGood,
-      Map<String, Deployed> deployed) {
-    List<Refusal> refusals = new ArrayList<>();
-    Map<String, List<Candidate>> byPlugin = new TreeMap<>();
-    snapshot
-        .files()
-        .forEach(
-            (file, current) ->
-                candidate(file, current.orElse(null), lastGood, refusals)
-                    .ifPresent(
-                        candidate ->
-                            byPlugin
-                                .computeIfAbsent(candidate.manifest.id(), id -> new ArrayList<>())
-                                .add(candidate)));
-    List<Deploy> deploys = new ArrayList<>();
-    List<Deployed> moves = new ArrayList<>();
-    byPlugin.forEach(
-        (id, candidates) -> {
-          Candidate winner = candidates.stream().max(NEWEST).orElseThrow();
-          Deployed now = deployed.get(id);
-          candidates.stream()
-              .filter(candidate -> !candidate.equals(winner) && !superseded(candidate, now))
-              .forEach(loser -> refusals.add(beaten(loser, winner)));
-          if (now == null || !now.content().equals(winner.content)) {
-            deploys.add(
-                Deploy.of(winner.manifest, winner.content, winner.file, now, reason(winner, now)));
-          } else if (!now.file().equals(winner.file)) {
-            moves.add(now.from(winner.file));
-          }
-        });
-    List<Removal> removals =
-        deployed.values().stream()
-            .filter(plugin -> !byPlugin.containsKey(plugin.id()))
-            .map(plugin -> new Removal(plugin, removed(plugin, snapshot)))
-            .toList();
-    return new Plan(deploys, removals, moves, refusals);
+  Plan plan(Snapshot snapshot, Contents contents, Map<String, Deployed> deployed, Holds holds) {
+    return new Round(snapshot, contents, deployed, holds).plan();
   }
 
-  private Optional<Candidate> candidate(
-      Path file,
-      @Nullable Content current,
-      Function<Path, Optional<Content>> lastGood,
-      List<Refusal> refusals) {
-    if (current != null) {
-      Optional<String> objection = judge.objection(current);
-      if (objection.isEmpty()) {
-        return Optional.of(Candidate.of(file, current, judge.manifest(current), false));
-      }
-      String reason = file.getFileName() + " " + objection.get();
-      refusals.add(new Refusal(file, current, judge.manifest(current), reason));
+  /** The making of one plan. */
+  private final class Round {
+    private final Snapshot snapshot;
+    private final Contents contents;
+    private final Map<String, Deployed> deployed;
+    private final Holds holds;
+    private final List<Deploy> deploys = new ArrayList<>();
+    private final List<Deployed> moves = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Held> helds = new ArrayList<>();
+    private final List<String> overtaken = new ArrayList<>();
+
+    Round(Snapshot snapshot, Contents contents, Map<String, Deployed> deployed, Holds holds) {
+      this.snapshot = snapshot;
+      this.contents = contents;
+      this.deployed = deployed;
+      this.holds = holds;
     }
-    return lastGood
-        .apply(file)
-        .filter(good -> !good.equals(current) && judge.objection(good).isEmpty())
-        .map(good -> Candidate.of(file, good, judge.manifest(good), true));
+
+    Plan plan() {
+      Map<String, List<Candidate>> byPlugin = new TreeMap<>();
+      snapshot
+          .files()
+          .forEach(
+              (file, current) ->
+                  candidate(file, current.orElse(null))
+                      .ifPresent(
+                          candidate ->
+                              byPlugin
+                                  .computeIfAbsent(candidate.manifest.id(), id -> new ArrayList<>())
+                                  .add(candidate)));
+      Map<String, Candidate> winners = new TreeMap<>();
+      byPlugin.forEach((id, candidates) -> winners.put(id, winner(id, candidates)));
+      holds.plugins().forEach(id -> hold(id, winners));
+      winners.forEach(this::take);
+      List<Removal> removals =
+          deployed.values().stream()
+              .filter(plugin -> !winners.containsKey(plugin.id()))
+              .map(plugin -> new Removal(plugin, removed(plugin, snapshot)))
+              .toList();
+      return new Plan(deploys, removals, moves, refusals, helds, overtaken);
+    }
+
+    private Optional<Candidate> candidate(Path file, @Nullable Content current) {
+      if (current != null) {
+        Optional<Objection> objection = judge.objection(current);
+        if (objection.isEmpty()) {
+          return Optional.of(Candidate.of(file, current, judge.manifest(current), Origin.PRESENT));
+        }
+        refusals.add(Refusal.of(file, current, judge.manifest(current), objection.get()));
+      }
+      return contents
+          .lastGood(file)
+          .filter(good -> !good.equals(current) && judge.objection(good).isEmpty())
+          .map(good -> Candidate.of(file, good, judge.manifest(good), Origin.FALLBACK));
+    }
+
+    private Candidate winner(String id, List<Candidate> candidates) {
+      Candidate winner = candidates.stream().max(NEWEST).orElseThrow();
+      Deployed now = deployed.get(id);
+      candidates.stream()
+          .filter(candidate -> !candidate.equals(winner) && !superseded(candidate, now))
+          .forEach(loser -> refusals.add(beaten(loser, winner)));
+      return winner;
+    }
+
+    private void hold(String id, Map<String, Candidate> winners) {
+      Hold hold = holds.of(id);
+      Candidate winner = winners.get(id);
+      if (hold == null) {
+        return;
+      }
+      boolean pinned = hold.kind() == Holds.Kind.PINNED;
+      if (!pinned && (winner == null || !winner.content.sha256().equals(hold.from()))) {
+        overtaken.add(id);
+        return;
+      }
+      Content content = contents.find(hold.content()).orElse(null);
+      Path file = pinned || winner == null ? hold.file() : winner.file;
+      if (content == null) {
+        overtaken.add(id);
+        return;
+      }
+      PluginManifest manifest = judge.manifest(content);
+      Optional<Objection> objection = judge.objection(content);
+      if (objection.isPresent()) {
+        refusals.add(Refusal.of(file, content, manifest, objection.get()));
+        if (!pinned) {
+          overtaken.add(id);
+          return;
+        }
+        winners.remove(id);
+        Deployed now = deployed.get(id);
+        if (now != null) {
+          winners.put(id, Candidate.of(file, now.content(), now.manifest(), Origin.HELD));
+        }
+        return;
+      }
+      if (winner == null || !winner.content.equals(content)) {
+        helds.add(held(id, file, winner, manifest, pinned));
+      }
+      winners.put(id, Candidate.of(file, content, manifest, Origin.HELD));
+    }
+
+    private void take(String id, Candidate winner) {
+      Deployed now = deployed.get(id);
+      if (now == null || !now.content().equals(winner.content)) {
+        deploys.add(
+            Deploy.of(winner.manifest, winner.content, winner.file, now, reason(winner, now)));
+      } else if (!now.file().equals(winner.file)) {
+        moves.add(now.from(winner.file));
+      }
+    }
   }
 
   /** What runs so far is about to be replaced by a newer file beside it: nothing is refused. */
@@ -139,23 +220,43 @@ final class Planner {
   }
 
   private static Refusal beaten(Candidate loser, Candidate winner) {
-    return new Refusal(
-        loser.file,
-        loser.content,
-        loser.manifest,
-        "%s is plugin %s %s, and so is %s with version %s, which is taken"
+    String reason =
+        "is plugin %s %s, and so is %s with version %s, which is taken"
             .formatted(
-                loser.file.getFileName(),
                 loser.manifest.id(),
                 loser.manifest.version(),
                 winner.file.getFileName(),
-                winner.manifest.version()));
+                winner.manifest.version());
+    return Refusal.of(
+        loser.file,
+        loser.content,
+        loser.manifest,
+        new Objection(reason, Objection.FILE + ", or that the other one goes"));
+  }
+
+  private static Held held(
+      String id, Path file, @Nullable Candidate winner, PluginManifest at, boolean pinned) {
+    String stays =
+        pinned
+            ? "%s is pinned to version %s".formatted(id, at.version())
+            : "%s was rolled back to version %s until the file changes".formatted(id, at.version());
+    if (winner == null) {
+      String reason = file.getFileName() + " is gone, but " + stays;
+      return new Held(id, "", file, "", reason, pinned);
+    }
+    String reason =
+        "the content of %s is another, but %s".formatted(winner.file.getFileName(), stays);
+    return new Held(
+        id, winner.manifest.version(), winner.file, winner.content.sha256(), reason, pinned);
   }
 
   private static String reason(Candidate winner, @Nullable Deployed now) {
     String file = String.valueOf(winner.file.getFileName());
-    if (winner.fallback) {
+    if (winner.origin == Origin.FALLBACK) {
       return "the last good content of " + file + " is taken, since its present one is refused";
+    }
+    if (winner.origin == Origin.HELD) {
+      return "it is to stay at this content (pinned or rolled back)";
     }
     if (now == null) {
       return file + " is new";

@@ -3,36 +3,24 @@ package hot.deployer;
 
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
-import bus.api.plugin.Deployment.Change.Kind;
-import bus.api.plugin.LoadedPlugin;
-import hot.deployer.Plan.Deploy;
+import bus.api.plugin.DeploymentPlan;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Transaction.Result;
-import hot.deployer.content.Content;
-import hot.deployer.content.ContentStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the running plugins to what the folders hold, look by look. Owns what is deployed.
+ * Brings the running plugins to what the folders hold, look by look.
  *
- * <p>Belongs to the deployer's thread; only {@link #plugins()} may be called by others.
+ * <p>Belongs to the deployer's thread.
  */
 final class Reconciler {
 
@@ -40,42 +28,30 @@ final class Reconciler {
   private static final int MAX_ROUNDS = 100;
 
   private final Clock clock;
-  private final Journal journal;
-  private final ContentStore store;
   private final FolderScanner scanner;
   private final Verdicts verdicts;
   private final Planner planner;
   private final Transaction transaction;
-  private final ManifestFile manifestFile;
-
-  private final Map<String, Deployed> deployed = new TreeMap<>();
-  private final Map<Path, String> lastGood;
-  private final Map<Path, Set<String>> told = new HashMap<>();
+  private final DeployedSet deployed;
+  private final Quarantine quarantine;
+  private final Reports reports;
   private long lastNumber;
-  private volatile List<LoadedPlugin> plugins = List.of();
 
   Reconciler(
       Verdicts verdicts,
       Clock clock,
-      Journal journal,
-      ContentStore store,
       FolderScanner scanner,
       Transaction transaction,
-      ManifestFile manifestFile) {
+      DeployedSet deployed,
+      Quarantine quarantine) {
     this.clock = clock;
-    this.journal = journal;
-    this.store = store;
     this.scanner = scanner;
     this.transaction = transaction;
-    this.manifestFile = manifestFile;
+    this.deployed = deployed;
     this.verdicts = verdicts;
     this.planner = new Planner(verdicts);
-    this.lastGood = journal.lastGood();
-  }
-
-  /** Returns the manifest of loaded plugins. */
-  List<LoadedPlugin> plugins() {
-    return plugins;
+    this.quarantine = quarantine;
+    this.reports = new Reports(deployed.current());
   }
 
   /**
@@ -90,25 +66,49 @@ final class Reconciler {
     StepTimes steps = new StepTimes();
     steps.add("detect", detected);
     Snapshot snapshot = scanner.scan(touched, steps);
-    forgetFilesNotIn(snapshot);
+    deployed.forgetFilesNotIn(snapshot);
     List<Change> changes = new ArrayList<>();
     boolean moved = false;
+    Plan plan = steps.time("verify", () -> plan(snapshot));
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      verdicts.begin(deployed.values(), snapshot.contents());
-      Plan plan = steps.time("verify", () -> planner.plan(snapshot, this::lastGood, deployed));
       plan.refusals().forEach(refusal -> refuse(refusal, changes));
-      plan.moves().forEach(this::settle);
-      moved |= !plan.moves().isEmpty();
+      plan.helds().forEach(held -> hold(held, changes));
+      plan.moves().forEach(deployed::move);
+      plan.overtaken().forEach(deployed.holds()::drop);
+      moved |= !plan.moves().isEmpty() || !plan.overtaken().isEmpty();
       if (!carryOut(plan, changes, steps)) {
         break;
       }
+      plan = steps.time("verify", () -> plan(snapshot));
     }
-    snapshot.unusable().forEach(unusable -> refuse(unusable, changes));
+    for (Snapshot.Unusable unusable : snapshot.unusable()) {
+      if (quarantine.isNew(unusable)) {
+        changes.add(Reports.told(reports.of(unusable)));
+      }
+    }
+    quarantine.update(plan.refusals(), snapshot.unusable());
     if (!changes.isEmpty() || moved) {
-      save(snapshot);
+      verdicts.retain(deployed.save(snapshot, quarantine.list()));
     }
     long number = changes.isEmpty() ? lastNumber : ++lastNumber;
     return new Deployment(number, began, changes, steps.toList());
+  }
+
+  private Plan plan(Snapshot snapshot) {
+    verdicts.begin(deployed.current().values(), snapshot.contents());
+    return planner.plan(snapshot, deployed, deployed.current(), deployed.holds());
+  }
+
+  /** Returns what a look would do now; does nothing of it. */
+  DeploymentPlan preview() throws IOException {
+    Snapshot snapshot = scanner.scan(Set.of(), new StepTimes());
+    Plan plan = plan(snapshot);
+    return new Preview(reports)
+        .of(
+            clock.instant(),
+            plan,
+            transaction.complete(plan.deploys(), deployed.current()),
+            snapshot.unusable());
   }
 
   /**
@@ -117,179 +117,54 @@ final class Reconciler {
   private boolean carryOut(Plan plan, List<Change> changes, StepTimes steps) {
     if (!plan.deploys().isEmpty()) {
       transaction
-          .deploy(plan.deploys(), deployed, steps)
+          .deploy(plan.deploys(), deployed.current(), steps)
           .forEach(result -> settle(result, changes));
       return true;
     }
     for (Plan.Removal removal : plan.removals()) {
-      Deployed gone = removal.plugin();
-      String notes = transaction.remove(gone, steps);
-      deployed.remove(gone.id());
-      changes.add(
-          told(
-              new Change(
-                  Kind.REMOVED,
-                  gone.id(),
-                  gone.manifest().version(),
-                  "",
-                  "",
-                  sentence(removal.reason(), notes))));
+      String notes = transaction.remove(removal.plugin(), steps);
+      deployed.remove(removal.plugin());
+      changes.add(Reports.told(reports.of(removal, notes)));
     }
     return !plan.removals().isEmpty();
   }
 
   private void settle(Result result, List<Change> changes) {
     if (result instanceof Result.Switched switched) {
-      Deploy deploy = switched.deploy();
-      Deployed old = deploy.replaced();
-      settle(switched.now());
-      told.getOrDefault(deploy.file(), new HashSet<>())
-          .removeIf(key -> key.startsWith(deploy.content().sha256()));
-      changes.add(
-          told(
-              new Change(
-                  kind(deploy),
-                  deploy.plugin(),
-                  old == null ? "" : old.manifest().version(),
-                  deploy.manifest().version(),
-                  name(deploy.file()),
-                  sentence(deploy.reason(), switched.notes()))));
+      deployed.settle(switched.now());
+      changes.add(Reports.told(reports.of(switched.deploy(), switched.notes())));
     } else if (result instanceof Result.Undone undone) {
-      Deploy deploy = undone.deploy();
-      verdicts.failed(deploy.content(), undone.objection(), undone.othersMayCure());
-      String reason = name(deploy.file()) + " " + undone.objection();
-      refuse(new Refusal(deploy.file(), deploy.content(), deploy.manifest(), reason), changes);
+      // The next round refuses it, and tells.
+      verdicts.failed(undone.deploy().content(), undone.objection(), undone.othersMayCure());
+      refuse(
+          Refusal.of(
+              undone.deploy().file(),
+              undone.deploy().content(),
+              undone.deploy().manifest(),
+              Objection.lasting(undone.objection())),
+          changes);
     }
-  }
-
-  private static Kind kind(Deploy deploy) {
-    if (deploy.follower()) {
-      return Kind.REWIRED;
-    }
-    return deploy.replaced() == null ? Kind.ADDED : Kind.REPLACED;
-  }
-
-  private void settle(Deployed now) {
-    deployed.put(now.id(), now);
-    lastGood.put(now.file(), now.content().sha256());
   }
 
   private void refuse(Refusal refusal, List<Change> changes) {
-    String id = refusal.manifest().id();
-    refuse(
-        refusal.file(),
-        refusal.content().sha256(),
-        new Change(
-            Kind.REFUSED,
-            id.isEmpty() ? name(refusal.file()) : id,
-            version(id),
-            refusal.manifest().version(),
-            name(refusal.file()),
-            refusal.reason()),
-        changes);
-  }
-
-  private void refuse(Snapshot.Unusable unusable, List<Change> changes) {
-    String file = name(unusable.file());
-    String id =
-        deployed.values().stream()
-            .filter(plugin -> plugin.file().equals(unusable.file()))
-            .map(Deployed::id)
-            .findFirst()
-            .orElse(file);
-    String reason = file + " " + unusable.reason();
-    changes.add(told(new Change(Kind.REFUSED, id, version(id), "", file, reason)));
-  }
-
-  private void refuse(Path file, String hash, Change change, List<Change> changes) {
-    String key = hash + " " + change.reason();
-    if (told.computeIfAbsent(file, untold -> new HashSet<>()).add(key)) {
-      changes.add(told(change));
+    if (quarantine.isNew(refusal)) {
+      changes.add(Reports.told(reports.of(refusal)));
     }
   }
 
-  private static Change told(Change change) {
-    String pattern = "plugin {} plugin={} from={} to={} file={} reason={}";
-    Object[] values = {
-      change.kind().name().toLowerCase(Locale.ROOT),
-      change.plugin(),
-      change.fromVersion(),
-      change.toVersion(),
-      change.file(),
-      change.reason()
-    };
-    if (change.kind() == Kind.REFUSED) {
-      log.warn(pattern, values);
-    } else {
-      log.info(pattern, values);
-    }
-    return change;
-  }
-
-  private Optional<Content> lastGood(Path file) {
-    String hash = lastGood.get(file);
-    try {
-      return hash == null ? Optional.empty() : store.find(hash);
-    } catch (IOException unreadable) {
-      log.warn("content store can not be read hash={} reason={}", hash, unreadable.toString());
-      return Optional.empty();
-    }
-  }
-
-  private void forgetFilesNotIn(Snapshot snapshot) {
-    lastGood.keySet().retainAll(snapshot.files().keySet());
-    told.keySet().retainAll(snapshot.files().keySet());
-  }
-
-  /** Writes down what is deployed. What can not be written does not undo what runs. */
-  private void save(Snapshot snapshot) {
-    plugins = deployed.values().stream().map(Deployed::toLoaded).toList();
-    Set<String> used = new HashSet<>(lastGood.values());
-    used.addAll(snapshot.contents());
-    deployed.values().forEach(plugin -> used.add(plugin.content().sha256()));
-    try {
-      for (Deployed plugin : deployed.values()) {
-        store.sync(plugin.content());
-      }
-      journal.lastGood(lastGood);
-      manifestFile.write(plugins);
-      store.retain(used);
-      verdicts.retain(used);
-    } catch (IOException failed) {
-      log.error(
-          "state of the deployer not written, a restart may not find what runs now reason={}",
-          failed.toString());
+  private void hold(Plan.Held held, List<Change> changes) {
+    if (held.pinned() && quarantine.isNew(held)) {
+      changes.add(Reports.told(reports.of(held)));
     }
   }
 
   /** Takes all plugins out, the last first. */
   void removeAll() {
-    List<Deployed> all = new ArrayList<>(deployed.values());
-    all.sort(Comparator.comparingLong(Deployed::bundleId));
-    Collections.reverse(all);
-    for (Deployed plugin : all) {
+    for (Deployed plugin : deployed.lastFirst()) {
       String notes = transaction.remove(plugin, new StepTimes());
-      deployed.remove(plugin.id());
+      deployed.remove(plugin);
       log.info("plugin stopped plugin={} notes={}", plugin.id(), notes);
     }
-    plugins = List.of();
-    try {
-      manifestFile.write(plugins);
-    } catch (IOException failed) {
-      log.warn("manifest of loaded plugins not written reason={}", failed.toString());
-    }
-  }
-
-  private String version(String plugin) {
-    Deployed now = deployed.get(plugin);
-    return now == null ? "" : now.manifest().version();
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
-  }
-
-  private static String sentence(String reason, String notes) {
-    return notes.isEmpty() ? reason : reason + "; " + notes;
+    deployed.closed();
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param files the files that are there, in order, each with the newest content of it that could be
  *     taken; empty if none could
- * @param unusable files that have been bad and unchanged for a while, told once each
+ * @param unusable files that have been bad and unchanged for a while
  */
 record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
 
@@ -31,6 +31,7 @@ record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
    *
    * @param file the file
    * @param reason what is wrong with it, to follow its name
+   * @param since when it was found bad first, by a clock of the look's own
    */
-  record Unusable(Path file, String reason) {}
+  record Unusable(Path file, String reason, long since) {}
 }

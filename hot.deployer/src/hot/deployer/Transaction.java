@@ -66,8 +66,13 @@ final class Transaction {
    * @return what came of each content, nothing of a follower that failed
    */
   List<Result> deploy(List<Deploy> changed, Map<String, Deployed> current, StepTimes steps) {
-    List<Deploy> deploys = followers.with(changed, current);
+    List<Deploy> deploys = complete(changed, current);
     return new TransactionRun(this, current.values(), steps).deploy(deploys);
+  }
+
+  /** Returns contents and those that follow, with their ties. */
+  List<Deploy> complete(List<Deploy> changed, Map<String, Deployed> current) {
+    return followers.with(changed, current);
   }
 
   /** Takes a plugin out; returns what is worth telling. */

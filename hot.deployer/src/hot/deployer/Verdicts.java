@@ -79,19 +79,32 @@ final class Verdicts implements Planner.Judge {
   }
 
   @Override
-  public Optional<String> objection(Content content) {
+  public Optional<Objection> objection(Content content) {
     if (running.contains(content.sha256())) {
       return Optional.empty();
     }
     PluginManifest manifest = manifest(content);
     if (manifest.objection().isPresent()) {
-      return manifest.objection();
+      return manifest.objection().map(Objection::lasting);
     }
     Failed before = failed.get(content.sha256());
     if (before != null && before.circumstances.equals(circumstances(before.othersMayCure))) {
-      return Optional.of(before.objection);
+      return Optional.of(new Objection(before.objection, waitsFor(before.othersMayCure)));
     }
-    return host().objection(manifest);
+    return host()
+        .objection(manifest)
+        .map(reason -> new Objection(reason, Objection.FILE + ", or that the host gives way"));
+  }
+
+  private static String waitsFor(boolean othersMayCure) {
+    return Objection.FILE
+        + ", or that host or plugins offer something else"
+        + (othersMayCure ? ", or that another content comes or goes" : "");
+  }
+
+  /** Lets a content be tried again. */
+  void pardon(String hash) {
+    failed.remove(hash);
   }
 
   private HostView host() {

@@ -37,7 +37,8 @@ class DeployerSettingsTest {
                 List.of(Path.of("a"), Path.of("b")),
                 Path.of("s"),
                 Duration.ofSeconds(10),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                3));
   }
 
   @Test

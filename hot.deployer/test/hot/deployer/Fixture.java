@@ -68,7 +68,8 @@ final class Fixture implements AutoCloseable {
   }
 
   Deployer deploy(Duration rescan, Duration startTimeout) throws IOException {
-    DeployerSettings settings = new DeployerSettings(List.of(folder), state, startTimeout, rescan);
+    DeployerSettings settings =
+        new DeployerSettings(List.of(folder), state, startTimeout, rescan, 3);
     deployer = new Deployer(context(), generations, settings);
     deployer.start();
     return deployer;

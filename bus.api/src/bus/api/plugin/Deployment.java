@@ -26,7 +26,10 @@ public record Deployment(long number, Instant at, List<Change> changes, List<Ste
    * @return false if at least one change was refused or undone
    */
   public boolean successful() {
-    return changes.stream().noneMatch(change -> change.kind() == Change.Kind.REFUSED);
+    return changes.stream()
+        .noneMatch(
+            change ->
+                change.kind() == Change.Kind.REFUSED || change.kind() == Change.Kind.RETURNED);
   }
 
   /**
@@ -53,7 +56,11 @@ public record Deployment(long number, Instant at, List<Change> changes, List<Ste
       /** It is gone. */
       REMOVED,
       /** It was not taken; what ran before still runs. */
-      REFUSED
+      REFUSED,
+      /** It is not taken as long as the plugin is pinned; what ran before still runs. */
+      HELD,
+      /** It failed within its probation; its predecessor runs again. */
+      RETURNED
     }
   }
 }

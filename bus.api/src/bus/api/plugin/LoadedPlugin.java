@@ -17,6 +17,8 @@ import java.util.List;
  * @param since when it was deployed
  * @param factories the config ids of its factories, sorted
  * @param previousVersion the version it has replaced, empty if none
+ * @param pinned whether it is pinned, so that no change of it is taken
+ * @param onProbation whether its predecessor is kept for a while, to go back to it if this fails
  */
 public record LoadedPlugin(
     String id,
@@ -28,7 +30,9 @@ public record LoadedPlugin(
     String file,
     Instant since,
     List<String> factories,
-    String previousVersion) {
+    String previousVersion,
+    boolean pinned,
+    boolean onProbation) {
 
   /** Copies the list. */
   public LoadedPlugin {

@@ -46,6 +46,77 @@ public interface Plugins {
   Promise<Deployment> rescan();
 
   /**
+   * Returns what a look at the plugin folders would do now. Nothing is installed, switched or
+   * removed.
+   *
+   * @return resolved with the plan
+   */
+  Promise<DeploymentPlan> plan();
+
+  /**
+   * Returns what is not taken, and why.
+   *
+   * @return a snapshot, by file
+   */
+  List<Quarantined> quarantine();
+
+  /**
+   * Tries again what is in quarantine, though nothing that it waits for has happened.
+   *
+   * @param name a plugin id, or the name or the path of a file
+   * @return resolved with the deployment when it is done; fails with {@link
+   *     IllegalArgumentException} if nothing of that name is in quarantine
+   */
+  Promise<Deployment> retry(String name);
+
+  /**
+   * Returns the contents that a plugin can be rolled back to, and the one that runs.
+   *
+   * @param plugin the plugin id
+   * @return a snapshot, oldest first, bounded; empty if there is no such plugin
+   */
+  List<PluginGeneration> generations(String plugin);
+
+  /**
+   * Goes back to an earlier content of a plugin, by a deployment like any other: the content comes
+   * as a new generation. The content that the plugin folder holds is not taken again before its
+   * file changes.
+   *
+   * @param plugin the plugin id
+   * @param generation one of {@link #generations}
+   * @return resolved with the deployment when it is done, which may have refused the content; fails
+   *     with {@link IllegalArgumentException} if there is no such plugin or generation, or if it
+   *     runs already, and with {@link IllegalStateException} if the plugin is pinned
+   */
+  Promise<Deployment> rollback(String plugin, int generation);
+
+  /**
+   * Pins a plugin: what runs of it stays, over restarts too, whatever happens to its file. It still
+   * follows what it is wired to. Has no effect if it is pinned.
+   *
+   * @param plugin the plugin id
+   * @return resolved when it is pinned; fails with {@link IllegalArgumentException} if there is no
+   *     such plugin
+   */
+  Promise<LoadedPlugin> pin(String plugin);
+
+  /**
+   * Unpins a plugin, and takes what has changed meanwhile.
+   *
+   * @param plugin the plugin id
+   * @return resolved with the deployment when it is done; fails with {@link
+   *     IllegalArgumentException} if no such plugin is pinned
+   */
+  Promise<Deployment> unpin(String plugin);
+
+  /**
+   * Returns what was done since the deployer started.
+   *
+   * @return a snapshot
+   */
+  DeploymentCounts counts();
+
+  /**
    * Listens to deployments that changed or refused something.
    *
    * @param listener called after each one, on the deployer's thread; must be quick

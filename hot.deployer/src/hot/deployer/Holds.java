@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package hot.deployer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which plugins are to stay at a content whatever their files hold, because they are pinned or were
+ * rolled back. Outlives the process.
+ *
+ * <p>Belongs to the deployer's thread.
+ */
+final class Holds {
+
+  private static final int FIELDS = 4;
+
+  private final PropertiesFile file;
+  private final Map<String, Hold> holds = new TreeMap<>();
+  private boolean changed;
+
+  /** Why a plugin stays. */
+  enum Kind {
+    /** Until it is unpinned. */
+    PINNED,
+    /** Until the file has another content than the one that it was rolled back from. */
+    ROLLED_BACK
+  }
+
+  /**
+   * A content to stay at.
+   *
+   * @param content the hash of the content
+   * @param from the hash of the content that it was rolled back from, empty if it is pinned
+   * @param file the file that it belongs to
+   */
+  record Hold(Kind kind, String content, String from, Path file) {}
+
+  Holds(Path state) {
+    this.file = new PropertiesFile(state.resolve("holds.properties"));
+    file.read(FIELDS)
+        .forEach(
+            (plugin, row) ->
+                holds.put(
+                    plugin,
+                    new Hold(
+                        row.get(0).equals(Kind.PINNED.name()) ? Kind.PINNED : Kind.ROLLED_BACK,
+                        row.get(1),
+                        row.get(2),
+                        Path.of(row.get(3)))));
+  }
+
+  @Nullable Hold of(String plugin) {
+    return holds.get(plugin);
+  }
+
+  boolean isPinned(String plugin) {
+    Hold hold = holds.get(plugin);
+    return hold != null && hold.kind == Kind.PINNED;
+  }
+
+  /** Returns the ids of the plugins that are to stay. */
+  Set<String> plugins() {
+    return Set.copyOf(holds.keySet());
+  }
+
+  /** Returns the hashes of the contents that plugins stay at. */
+  Set<String> contents() {
+    return holds.values().stream().map(Hold::content).collect(Collectors.toSet());
+  }
+
+  void put(String plugin, Hold hold) {
+    changed |= !hold.equals(holds.put(plugin, hold));
+  }
+
+  void drop(String plugin) {
+    changed |= holds.remove(plugin) != null;
+  }
+
+  /** Writes them down, if they have changed; returns when the disk has it. */
+  void save() throws IOException {
+    if (changed) {
+      Map<String, List<String>> rows = new TreeMap<>();
+      holds.forEach(
+          (plugin, hold) ->
+              rows.put(
+                  plugin,
+                  List.of(hold.kind.name(), hold.content, hold.from, hold.file.toString())));
+      file.write(rows, true);
+      changed = false;
+    }
+  }
+}
