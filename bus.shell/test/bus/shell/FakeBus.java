@@ -106,6 +106,11 @@ record FakeBus(
   }
 
   @Override
+  public Registration onStatus(Consumer<? super ControllerSnapshot> listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<PlannedChange> plan(ConfigSet old, ConfigSet next) {
     throw new UnsupportedOperationException();
   }

@@ -2,7 +2,9 @@
 package bus.api.controller;
 
 import bus.api.config.ConfigSet;
+import bus.api.directive.Registration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,6 +46,18 @@ public interface Controllers {
    * @return a snapshot in order of attachment
    */
   List<ControllerSnapshot> controllers();
+
+  /**
+   * Listens to how the controllers are doing.
+   *
+   * @param listener given each controller that comes, and then its status after each change, each
+   *     once and in order, up to {@link ControllerStatus.Phase#STOPPED}; calls never overlap, come
+   *     on any thread with no lock held, and must not block. An exception is logged and has no
+   *     other effect
+   * @return ends the listening; a call that another thread is making at that moment may still
+   *     finish
+   */
+  Registration onStatus(Consumer<? super ControllerSnapshot> listener);
 
   /**
    * Shows the factories that are offered.

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The controllers that exist, by number. Thread-safe. */
 final class ControllerList {
 
+  private final StatusNotices notices = new StatusNotices();
   private final AtomicLong numbers = new AtomicLong();
   private final Object lock = new Object();
   private final Map<Long, ControllerRun> runs = new TreeMap<>();
@@ -40,6 +41,11 @@ final class ControllerList {
     synchronized (lock) {
       return List.copyOf(runs.values());
     }
+  }
+
+  /** Tells listeners how the controllers are doing. */
+  StatusNotices notices() {
+    return notices;
   }
 
   /** Accepts no more. */

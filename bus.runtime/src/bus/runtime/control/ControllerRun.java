@@ -114,8 +114,10 @@ final class ControllerRun {
     synchronized (lock) {
       controller = made;
       handlers = CheckedHandler.all(answering);
+      env.running().notices().add(snapshot());
     }
     env.running().add(this);
+    env.running().notices().deliver();
   }
 
   /** It could not be made: takes back what it has added to the bus, and closes it if it exists. */
@@ -210,12 +212,14 @@ final class ControllerRun {
       phase = next;
       failure = reason;
       since = env.clock().instant();
+      env.running().notices().add(snapshot());
       tell = listener;
       if (readyTimer != null) {
         readyTimer.cancel(false);
         readyTimer = null;
       }
     }
+    env.running().notices().deliver();
     if (tell != null) {
       tell.run();
     }
@@ -309,6 +313,7 @@ final class ControllerRun {
     synchronized (lock) {
       phase = Phase.STOPPED;
       since = env.clock().instant();
+      env.running().notices().add(snapshot());
       controller = null;
       handlers = List.of();
       attached = null;
@@ -317,6 +322,7 @@ final class ControllerRun {
     }
     env.running().remove(this);
     stopped.countDown();
+    env.running().notices().deliver();
     if (tell != null) {
       tell.run();
     }

@@ -10,8 +10,10 @@ import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
 import bus.api.controller.FactorySnapshot;
 import bus.api.controller.PlannedChange;
+import bus.api.directive.Registration;
 import bus.runtime.control.FactoryEntry.Source;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The controllers of a bus as others see them. */
 final class ControllersImpl implements Controllers {
@@ -46,6 +48,11 @@ final class ControllersImpl implements Controllers {
   @Override
   public List<ControllerSnapshot> controllers() {
     return env.running().all().stream().map(ControllerRun::snapshot).toList();
+  }
+
+  @Override
+  public Registration onStatus(Consumer<? super ControllerSnapshot> listener) {
+    return env.running().notices().listen(listener);
   }
 
   @Override
