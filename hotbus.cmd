@@ -60,5 +60,6 @@ endlocal & set "classpath=%classpath%"
 set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 for %%c in (daemon dev demo watch) do if "%~1"=="%%c" set "flags="
 if %major% GEQ 23 set "flags=%flags% --sun-misc-unsafe-memory-access=allow"
+if %major% GEQ 22 set "flags=%flags% --enable-native-access=ALL-UNNAMED"
 "%java%" -Xshare:auto %flags% %HOTBUS_JAVA_OPTS% "-Dhotbus.home=%home%" -cp "%classpath%" bus.daemon.main.Main %*
 exit /b %errorlevel%

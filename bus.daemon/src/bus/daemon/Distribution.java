@@ -31,6 +31,12 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
           "org.jspecify.jspecify");
 
   /**
+   * What the shell shares with the host, but plugins are not compiled against: the terminal finds
+   * its parts by the class loader of the thread, which must be that of the class path.
+   */
+  private static final String TERMINAL = "org.jline";
+
+  /**
    * What only a framework without this host needs as bundles: logging, the mediator it needs there,
    * and the plugin compiler, which here belongs to the command line.
    */
@@ -71,6 +77,12 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
 
   /** Returns the jars of the class path whose packages the bundles use. */
   public List<Path> sharedJars() {
+    List<Path> jars = new ArrayList<>(pluginJars());
+    jars.add(bootJar(TERMINAL));
+    return List.copyOf(jars);
+  }
+
+  private List<Path> pluginJars() {
     return boot.stream()
         .filter(file -> SHARED.contains(BundleFile.of(file).symbolicName()))
         .toList();
@@ -79,7 +91,7 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
   /** Returns the jars that plugins are compiled against: what they will find, and annotations. */
   public List<Path> compileJars() {
     List<Path> jars = new ArrayList<>(List.of(bootJar("org.apache.felix.framework")));
-    jars.addAll(sharedJars());
+    jars.addAll(pluginJars());
     jars.add(bootJar("osgi.annotation"));
     return List.copyOf(jars);
   }
@@ -108,6 +120,7 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
 
   private static boolean wanted(String symbolicName) {
     return !SHARED.contains(symbolicName)
+        && !symbolicName.equals(TERMINAL)
         && WITHOUT_HOST.stream().noneMatch(symbolicName::startsWith);
   }
 }

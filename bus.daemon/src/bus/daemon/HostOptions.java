@@ -32,7 +32,7 @@ public record HostOptions(
   /** How long to wait for the framework to stop, unless told otherwise. */
   public static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-  private static final String SHELL = "org.apache.felix.gogo.shell";
+  private static final String SHELL = "org.apache.felix.gogo.jline";
   private static final String DEPLOYER = "hot.deployer";
 
   /** Copies the collections. */

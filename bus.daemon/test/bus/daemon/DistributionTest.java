@@ -22,6 +22,8 @@ final class DistributionTest {
   void installsWhatDoesNotComeFromTheClassPath() throws Exception {
     Path api = jar("boot", "bus.api");
     jar("boot", "com.fasterxml.jackson.core.jackson-core");
+    Path terminal = jar("boot", "org.jline");
+    jar("bundles", "org.jline");
     jar("bundles", "bus.api");
     jar("bundles", "ch.qos.logback.classic");
     jar("bundles", "org.apache.aries.spifly.dynamic.bundle");
@@ -30,8 +32,16 @@ final class DistributionTest {
     Path json = jar("bundles", "com.fasterxml.jackson.core.jackson-core");
     Distribution distribution = Distribution.at(home);
     assertThat(distribution.installable()).containsExactlyInAnyOrder(runtime, json);
-    assertThat(distribution.sharedJars()).containsExactly(api);
+    assertThat(distribution.sharedJars()).containsExactly(api, terminal);
     assertThat(distribution.bootJar("bus.api")).isEqualTo(api);
+  }
+
+  @Test
+  void keepsTheTerminalOfTheShellFromPlugins() {
+    assertThat(RealDistribution.get().compileJars())
+        .extracting(jar -> BundleFile.of(jar).symbolicName())
+        .contains("bus.api")
+        .doesNotContain("org.jline");
   }
 
   @Test

@@ -102,10 +102,11 @@ final class LauncherScriptTest {
         Map.of("JAVA_HOME", java("17.0.1").toString(), "HOTBUS_JAVA_OPTS", "-Xmx1g -ea");
     assertThat(run(on17, root.resolve("hotbus"), "compile").out().lines())
         .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx1g>", "<-ea>")
-        .noneMatch(line -> line.contains("unsafe"));
+        .noneMatch(line -> line.contains("unsafe") || line.contains("native"));
     Map<String, String> on25 = Map.of("JAVA_HOME", java("25").toString());
     assertThat(run(on25, root.resolve("hotbus"), "daemon").out().lines())
         .contains("<--sun-misc-unsafe-memory-access=allow>")
+        .contains("<--enable-native-access=ALL-UNNAMED>")
         .doesNotContain("<-XX:TieredStopAtLevel=1>");
   }
 
