@@ -4,6 +4,7 @@ package hot.codegen;
 import bus.api.plugin.StepTime;
 import hot.codegen.analysis.FactoryDeclaration;
 import hot.codegen.module.ModuleInputs;
+import hot.codegen.module.Replacement;
 import hot.codegen.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ public sealed interface Compilation {
    * @param unchanged whether the same file was there already, and was left alone
    * @param factories its factories
    * @param warnings what should be looked at
+   * @param replacements what stands for artifacts on which it depends
    * @param inputs what it depends on
    * @param times how long each step took
    */
@@ -47,6 +49,7 @@ public sealed interface Compilation {
       boolean unchanged,
       List<FactoryDeclaration> factories,
       List<Problem> warnings,
+      List<Replacement> replacements,
       ModuleInputs inputs,
       List<StepTime> times)
       implements Compilation {
@@ -55,6 +58,7 @@ public sealed interface Compilation {
     public Compiled {
       factories = List.copyOf(factories);
       warnings = List.copyOf(warnings);
+      replacements = List.copyOf(replacements);
       times = List.copyOf(times);
     }
   }

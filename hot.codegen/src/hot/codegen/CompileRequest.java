@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param pluginId the plugin id, instead of what the first module says
  * @param version the plugin version, instead of what the first module says; may contain {@code
  *     {buildHash}}
- * @param replacements paths of modules or jars by {@code group:artifact}, which stand for these
- *     artifacts wherever something depends on them
+ * @param replacements paths of modules or jars by {@code group:artifact} or {@code
+ *     group:artifact:version}, which stand for these artifacts wherever something depends on them
  * @param host where the plugin will run
  * @param workDirectory where a generation writes its sources, and a compilation sources and
  *     classes, below {@code sources} and {@code classes}; if empty they stay in memory
- * @param release the Java release to compile for
+ * @param release the Java release to compile for; 0 for the highest that a module asks for, and no
+ *     less than 17
  */
 public record CompileRequest(
     List<Path> modules,
@@ -34,7 +35,8 @@ public record CompileRequest(
     Optional<Path> workDirectory,
     int release) {
 
-  private static final int OLDEST_RELEASE = 17;
+  /** The release of the API, which no plugin can do without. */
+  static final int OLDEST_RELEASE = 17;
 
   /**
    * Copies the collections.
@@ -47,7 +49,7 @@ public record CompileRequest(
     if (modules.isEmpty()) {
       throw new IllegalArgumentException("modules must not be empty");
     }
-    if (release < OLDEST_RELEASE) {
+    if (release != 0 && release < OLDEST_RELEASE) {
       throw new IllegalArgumentException("release must be at least 17, is " + release);
     }
   }
@@ -58,12 +60,11 @@ public record CompileRequest(
    * @param modules the directories of the modules
    * @param output the file to write
    * @param host where the plugin will run
-   * @return the request, for Java 17
+   * @return the request, for the Java release that the modules ask for
    */
   public static CompileRequest of(List<Path> modules, Path output, HostPlatform host) {
     Optional<String> unsaid = Optional.empty();
-    return new CompileRequest(
-        modules, output, unsaid, unsaid, Map.of(), host, Optional.empty(), OLDEST_RELEASE);
+    return new CompileRequest(modules, output, unsaid, unsaid, Map.of(), host, Optional.empty(), 0);
   }
 
   /**
@@ -91,7 +92,8 @@ public record CompileRequest(
   /**
    * Adds a replacement.
    *
-   * @param artifact {@code group:artifact}
+   * @param artifact {@code group:artifact}, or {@code group:artifact:version} if only that version
+   *     is meant
    * @param path the directory of a module, or a jar
    * @return a copy
    */

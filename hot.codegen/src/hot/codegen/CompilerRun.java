@@ -19,7 +19,9 @@ import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
 import hot.codegen.java.TextSource;
+import hot.codegen.module.BndWorkspaces;
 import hot.codegen.module.MavenRepository;
+import hot.codegen.module.Module;
 import hot.codegen.module.ModuleInputs;
 import hot.codegen.module.ModuleResolver;
 import hot.codegen.module.ModuleSet;
@@ -38,11 +40,13 @@ final class CompilerRun {
 
   private final CompileRequest request;
   private final MavenRepository repository;
+  private final BndWorkspaces workspaces;
   private final JarShelf jars;
   private final JavaTool java;
   private final LibraryFolder libraries;
   private final List<LibraryBuild> provided = new ArrayList<>();
   private HostPlatform host;
+  private int release;
   private ModuleInputs inputs = ModuleInputs.none();
   private final Problems problems = new Problems();
   private final Stopwatch watch = new Stopwatch();
@@ -50,13 +54,16 @@ final class CompilerRun {
   CompilerRun(
       CompileRequest request,
       MavenRepository repository,
+      BndWorkspaces workspaces,
       JarShelf jars,
       JavaTool java,
       LibraryFolder libraries) {
     this.request = request;
     this.host = request.host();
+    this.release = Math.max(request.release(), CompileRequest.OLDEST_RELEASE);
     this.libraries = libraries;
     this.repository = repository;
+    this.workspaces = workspaces;
     this.jars = jars;
     this.java = java;
   }
@@ -151,8 +158,7 @@ final class CompilerRun {
     }
     ClassPath path = ClassPath.of(modules, host, jars);
     JavaRun run =
-        java.begin(
-            new JavaBuild(sources, path.jars(), path.processors(), Map.of(), request.release()));
+        java.begin(new JavaBuild(sources, path.jars(), path.processors(), Map.of(), release));
     Optional<Analysis> analysis = analyse(run, modules);
     watch.ended("analyse");
     if (analysis.isEmpty()) {
@@ -169,7 +175,7 @@ final class CompilerRun {
   }
 
   private Optional<ModuleSet> resolve() {
-    JavaTool.unavailable(request.release()).ifPresent(problems::add);
+    JavaTool.unavailable(release).ifPresent(problems::add);
     if (!request.host().exports("bus.api.controller")
         || !request.host().exports("org.osgi.framework")) {
       problems.error(
@@ -179,10 +185,22 @@ final class CompilerRun {
     if (problems.failed()) {
       return Optional.empty();
     }
-    ModuleResolver resolver = new ModuleResolver(request.host(), jars, repository, problems);
+    ModuleResolver resolver =
+        new ModuleResolver(request.host(), jars, repository, workspaces, problems);
     Optional<ModuleSet> resolved = resolver.resolve(request.modules(), request.replacements());
     inputs = inputs.plus(resolver.inputs());
+    resolved.ifPresent(this::chooseRelease);
     return resolved;
+  }
+
+  /** Takes the highest release that a module asks for, unless the request says one. */
+  private void chooseRelease(ModuleSet modules) {
+    for (Module module : request.release() > 0 ? List.<Module>of() : modules.all()) {
+      int wanted = module.build().release().orElse(0);
+      release = Math.max(release, wanted);
+      JavaTool.unavailable(wanted)
+          .ifPresent(problem -> problems.error(module.buildFile(), problem.message()));
+    }
   }
 
   /** Compiles the libraries that other bundles bring; their problems become problems of this. */
@@ -207,9 +225,11 @@ final class CompilerRun {
 
   private Optional<Path> library(Path module) throws IOException {
     CompileRequest wanted =
-        CompileRequest.of(List.of(module), libraries.output(module), request.host())
-            .withRelease(request.release());
-    CompilerRun run = new CompilerRun(wanted, repository, jars, java, libraries);
+        CompileRequest.of(List.of(module), libraries.output(module), request.host());
+    if (request.release() > 0) {
+      wanted = wanted.withRelease(request.release());
+    }
+    CompilerRun run = new CompilerRun(wanted, repository, workspaces, jars, java, libraries);
     Compilation library = run.compile();
     inputs = inputs.plus(library.inputs());
     if (library instanceof Compilation.Compiled compiled) {
@@ -277,6 +297,7 @@ final class CompilerRun {
         placed.unchanged(),
         draft.analysis().factories(),
         problems.all(),
+        draft.modules().replacements(),
         inputs,
         watch.times());
   }
@@ -307,8 +328,7 @@ final class CompilerRun {
     }
     List<TextSource> texts =
         sources.stream().map(s -> TextSource.generated(s.path(), s.text())).toList();
-    JavaRun run =
-        java.begin(new JavaBuild(texts, draft.classPath(), List.of(), known, request.release()));
+    JavaRun run = java.begin(new JavaBuild(texts, draft.classPath(), List.of(), known, release));
     run.analyse();
     JavaBuild.Output output = run.emit();
     if (run.failed()) {

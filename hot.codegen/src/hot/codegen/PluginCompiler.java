@@ -3,6 +3,7 @@ package hot.codegen;
 
 import hot.codegen.host.JarShelf;
 import hot.codegen.java.JavaTool;
+import hot.codegen.module.BndWorkspaces;
 import hot.codegen.module.MavenRepository;
 import java.io.IOException;
 
@@ -30,6 +31,7 @@ import java.io.IOException;
 public final class PluginCompiler implements AutoCloseable {
 
   private final MavenRepository repository;
+  private final BndWorkspaces workspaces = new BndWorkspaces();
   private final JarShelf jars = new JarShelf();
   private final JavaTool java = new JavaTool();
   private final LibraryFolder libraries = new LibraryFolder();
@@ -56,7 +58,7 @@ public final class PluginCompiler implements AutoCloseable {
    * @return the plugin, or what is wrong with it; then nothing was written
    */
   public synchronized Compilation compile(CompileRequest request) {
-    CompilerRun run = new CompilerRun(request, repository, jars, java, libraries);
+    CompilerRun run = new CompilerRun(request, repository, workspaces, jars, java, libraries);
     return run.compile();
   }
 
@@ -68,7 +70,7 @@ public final class PluginCompiler implements AutoCloseable {
    * @return the sources, or what is wrong with the modules; then nothing was written
    */
   public synchronized Generation generate(CompileRequest request) {
-    CompilerRun run = new CompilerRun(request, repository, jars, java, libraries);
+    CompilerRun run = new CompilerRun(request, repository, workspaces, jars, java, libraries);
     return run.generate();
   }
 
@@ -79,6 +81,7 @@ public final class PluginCompiler implements AutoCloseable {
    */
   @Override
   public synchronized void close() throws IOException {
+    workspaces.close();
     jars.close();
     java.close();
     libraries.close();

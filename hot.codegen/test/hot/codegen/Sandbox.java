@@ -53,7 +53,7 @@ final class Sandbox implements AutoCloseable {
     this.compiler = new PluginCompiler(new MavenRepository(repository(), this::refuse));
   }
 
-  private Optional<String> refuse(Coordinates name, String version) {
+  private Optional<String> refuse(Coordinates name, String version, String type) {
     fetched.add(name + ":" + version);
     return Optional.of("there is no network in this test");
   }

@@ -83,6 +83,10 @@ public final class CompileCommand implements HotbusCommand {
         compiled.factories().isEmpty()
             ? "none: a library for other plugins"
             : Report.factories(compiled.factories()));
+    compiled
+        .replacements()
+        .forEach(
+            one -> report.line("replaced", one.artifact() + " by " + report.shown(one.path())));
     report.line("time", Report.times(compiled.times()));
   }
 }

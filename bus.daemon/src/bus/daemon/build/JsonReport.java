@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import hot.codegen.Compilation.Compiled;
 import hot.codegen.Compilation.Rejected;
 import hot.codegen.analysis.FactoryDeclaration;
+import hot.codegen.module.Replacement;
 import hot.codegen.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,15 @@ record JsonReport(Report report) {
           json.writeArrayFieldStart("factories");
           for (FactoryDeclaration factory : compiled.factories()) {
             factory(json, factory);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("replacements");
+          for (Replacement replacement : compiled.replacements()) {
+            json.writeStartObject();
+            json.writeStringField("artifact", replacement.artifact());
+            json.writeStringField("path", replacement.path().toString());
+            json.writeStringField("declaredIn", replacement.declaredIn());
+            json.writeEndObject();
           }
           json.writeEndArray();
           problems(json, compiled.warnings());

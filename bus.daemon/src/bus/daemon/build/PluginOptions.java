@@ -8,11 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The options and parameters that say what a plugin is made of. */
 final class PluginOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "MODULE",
@@ -34,9 +40,16 @@ final class PluginOptions {
 
   @Option(
       names = "--replace",
-      paramLabel = "GROUP:ARTIFACT=PATH",
+      paramLabel = "GROUP:ARTIFACT[:VERSION]=PATH",
       description = "Take a module or jar instead of this artifact, wherever it is needed.")
   private Map<String, Path> replacements = new LinkedHashMap<>();
+
+  @Option(
+      names = "--release",
+      paramLabel = "N",
+      description =
+          "The Java release to compile for; else the highest a module asks for, at least 17.")
+  private @Nullable Integer release;
 
   Path firstModule() {
     return modules.get(0);
@@ -51,6 +64,13 @@ final class PluginOptions {
     }
     if (pluginVersion != null) {
       request = request.withVersion(pluginVersion);
+    }
+    if (release != null) {
+      if (release < 17) {
+        throw new ParameterException(
+            spec.commandLine(), "--release: expected 17 or more, got " + release);
+      }
+      request = request.withRelease(release);
     }
     for (Map.Entry<String, Path> replacement : replacements.entrySet()) {
       request =

@@ -93,7 +93,7 @@ public final class Assembler {
   private Builder builder(
       Assembly assembly, Overlay overlay, Map<String, Resource> resources, Services services)
       throws Exception {
-    Builder builder = new Builder();
+    Builder builder = Instructions.builder(assembly.modules().first());
     boolean selective = Instructions.configure(builder, assembly);
     Jar own = new Jar("own");
     resources.forEach(own::putResource);

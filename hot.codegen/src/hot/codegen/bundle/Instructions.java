@@ -43,13 +43,21 @@ final class Instructions {
         });
   }
 
-  /** Returns whether the module says which of its packages go in. */
-  static boolean configure(Builder builder, Assembly assembly) throws Exception {
-    Module first = assembly.modules().first();
+  /** Makes a builder that knows what the module says, and all that its workspace says for it. */
+  static Builder builder(Module first) throws Exception {
+    Builder builder =
+        first.build().project().isPresent()
+            ? new Builder(first.build().project().get())
+            : new Builder();
     builder.setBase(first.root().toAbsolutePath().toFile());
-    if (first.bndFile().isPresent()) {
+    if (first.build().project().isEmpty() && first.bndFile().isPresent()) {
       builder.setProperties(first.bndFile().get().toAbsolutePath().toFile());
     }
+    return builder;
+  }
+
+  /** Returns whether the module says which of its packages go in. */
+  static boolean configure(Builder builder, Assembly assembly) {
     refuse(builder);
     boolean selective = SELECTIVE.stream().anyMatch(name -> !merged(builder, name).isEmpty());
     PluginIdentity identity = assembly.identity();

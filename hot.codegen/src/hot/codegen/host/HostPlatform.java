@@ -4,6 +4,7 @@ package hot.codegen.host;
 import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
+import aQute.bnd.osgi.Analyzer;
 import aQute.bnd.version.Version;
 import aQute.bnd.version.VersionRange;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -33,13 +34,13 @@ public final class HostPlatform {
   private static final Set<String> JDK = jdkPackages();
 
   private final List<Path> classPath;
-  private final Set<String> symbolicNames;
+  private final Map<String, Version> bundles;
   private final Map<String, List<Version>> exports;
 
   private HostPlatform(
-      List<Path> classPath, Set<String> symbolicNames, Map<String, List<Version>> exports) {
+      List<Path> classPath, Map<String, Version> bundles, Map<String, List<Version>> exports) {
     this.classPath = List.copyOf(classPath);
-    this.symbolicNames = Set.copyOf(symbolicNames);
+    this.bundles = Map.copyOf(bundles);
     this.exports = Map.copyOf(exports);
   }
 
@@ -51,12 +52,14 @@ public final class HostPlatform {
    * @throws IllegalArgumentException if one can not be read; the message names it
    */
   public static HostPlatform of(List<Path> bundles) {
-    Set<String> names = new HashSet<>();
+    Map<String, Version> names = new HashMap<>();
     Map<String, List<Version>> exports = new HashMap<>();
     for (Path bundle : bundles) {
       Attributes headers = headers(bundle);
       new Parameters(value(headers, "Bundle-SymbolicName"))
-          .keySet().stream().findFirst().ifPresent(names::add);
+          .keySet().stream()
+              .findFirst()
+              .ifPresent(name -> names.putIfAbsent(name, version(headers)));
       Parameters exported = OSGiHeader.parseHeader(value(headers, "Export-Package"));
       exported.forEach((name, attrs) -> add(exports, removeDuplicateMarker(name), attrs));
     }
@@ -78,8 +81,8 @@ public final class HostPlatform {
     HostPlatform more = of(bundles);
     List<Path> path = new ArrayList<>(classPath);
     path.addAll(more.classPath);
-    Set<String> names = new HashSet<>(symbolicNames);
-    names.addAll(more.symbolicNames);
+    Map<String, Version> names = new HashMap<>(more.bundles);
+    names.putAll(this.bundles);
     Map<String, List<Version>> all = new HashMap<>(exports);
     more.exports.forEach(
         (name, versions) -> {
@@ -103,6 +106,11 @@ public final class HostPlatform {
       end--;
     }
     return name.substring(0, end);
+  }
+
+  private static Version version(Attributes headers) {
+    String clean = Analyzer.cleanupVersion(value(headers, "Bundle-Version"));
+    return Version.isVersion(clean) ? new Version(clean) : Version.emptyVersion;
   }
 
   private static String value(Attributes headers, String name) {
@@ -149,7 +157,17 @@ public final class HostPlatform {
    * @return true if there is
    */
   public boolean hasBundle(String symbolicName) {
-    return symbolicNames.contains(symbolicName);
+    return bundles.containsKey(symbolicName);
+  }
+
+  /**
+   * Returns the version of a bundle.
+   *
+   * @param symbolicName the symbolic name
+   * @return empty if there is no such bundle
+   */
+  public Optional<Version> bundleVersion(String symbolicName) {
+    return Optional.ofNullable(bundles.get(symbolicName));
   }
 
   /**

@@ -4,6 +4,7 @@ package hot.codegen.module;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Processor;
+import bus.api.plugin.PluginConstants;
 import hot.codegen.problem.Problems;
 import java.io.File;
 import java.io.IOException;
@@ -13,14 +14,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a {@code bnd.bnd} says about its module, macros expanded. */
 final class BndFile {
 
   private static final String DEPENDENCIES = "-dependencies";
   private static final String REPLACE = "-replace";
+  private static final String FACTORIES = "-factories";
   private static final String INCLUDE = "-includeresource";
+
+  /** What is read one by one: a workspace has macros that are better left alone. */
+  private static final List<String> SINGLE =
+      List.of(
+          PluginConstants.HEADER_ID,
+          PluginConstants.HEADER_VERSION,
+          "Bundle-SymbolicName",
+          "Bundle-Version",
+          "src",
+          "javac.release",
+          "javac.target",
+          "javac.source");
 
   private final Path file;
   private final Map<String, String> values;
@@ -30,26 +46,34 @@ final class BndFile {
     this.values = values;
   }
 
+  /** Reads a file that is in no workspace. */
   static BndFile read(Path file, Problems problems, InputCollector inputs) {
-    Map<String, String> values = new TreeMap<>();
     try (Processor processor = new Processor()) {
       processor.setBase(file.toAbsolutePath().resolveSibling("").toFile());
       processor.setProperties(file.toFile());
-      for (String name : List.of(DEPENDENCIES, REPLACE, INCLUDE, "-buildpath")) {
-        String merged = processor.mergeProperties(name);
-        values.put(name, merged == null ? "" : merged);
-      }
-      for (String name : processor.getPropertyKeys(true)) {
-        String value = name.startsWith("-") ? null : processor.getProperty(name);
-        if (value != null) {
-          values.put(name, value.strip());
-        }
-      }
-      note(processor, values.getOrDefault(INCLUDE, ""), inputs);
+      BndFile read = of(file, processor, inputs);
       processor.getErrors().forEach(error -> problems.add(BndReport.error(processor, file, error)));
+      return read;
     } catch (IOException e) {
       problems.error(file, "can not be read: " + e.getMessage());
+      return new BndFile(file, Map.of());
     }
+  }
+
+  /** Takes what a project of a workspace says, with all that it inherits. */
+  static BndFile of(Path file, Processor processor, InputCollector inputs) {
+    Map<String, String> values = new TreeMap<>();
+    for (String name : List.of(DEPENDENCIES, REPLACE, FACTORIES, INCLUDE, "-buildpath", "-sub")) {
+      String merged = processor.mergeProperties(name);
+      values.put(name, merged == null ? "" : merged);
+    }
+    for (String name : SINGLE) {
+      String value = processor.getProperty(name);
+      if (value != null) {
+        values.put(name, value.strip());
+      }
+    }
+    note(processor, values.getOrDefault(INCLUDE, ""), inputs);
     return new BndFile(file, values);
   }
 
@@ -79,13 +103,39 @@ final class BndFile {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** Returns the folders with sources that it names; empty if it leaves that to the layout. */
+  List<String> sourceFolders() {
+    String said = values.getOrDefault("src", "src");
+    return said.equals("src") || said.isEmpty() ? List.of() : split(said);
+  }
+
+  /** Returns the Java release that it asks for, by any of the names that bnd and others use. */
+  OptionalInt release() {
+    return Stream.of("javac.release", "javac.target", "javac.source")
+        .map(name -> Releases.parse(values.getOrDefault(name, "")))
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Returns the classes of the list of factories, if there is one. */
+  Optional<List<String>> factories() {
+    List<String> names = clauses(FACTORIES);
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+
   /** Returns the symbolic name without its directives. */
   Optional<String> symbolicName() {
     return header("Bundle-SymbolicName").map(value -> value.split(";", 2)[0].strip());
   }
 
   Module.Needs needs(Problems problems) {
-    return new Module.Needs(dependencies(problems), replacements(problems), buildPath());
+    if (header("-sub").isPresent()) {
+      problems.error(
+          file, "-sub makes several bundles of one project; expected a project that is one bundle");
+    }
+    return new Module.Needs(
+        dependencies(problems), replacements(problems), buildPath(), Map.of(), Map.of());
   }
 
   private List<Dependency> dependencies(Problems problems) {
@@ -110,12 +160,18 @@ final class BndFile {
     for (String clause : clauses(REPLACE)) {
       int equals = clause.indexOf('=');
       String path = clause.substring(equals + 1).strip().replaceAll("^\"|\"$", "");
-      Optional<Coordinates> name = Coordinates.parse(clause.substring(0, Math.max(equals, 0)));
-      if (name.isEmpty() || path.isEmpty()) {
-        problems.error(file, REPLACE + ": expected group:artifact=path, got " + clause);
+      Path target = file.resolveSibling(path).normalize();
+      Optional<Replacement> parsed =
+          Replacement.parse(
+              clause.substring(0, Math.max(equals, 0)), target, file + ": " + REPLACE);
+      if (parsed.isEmpty() || path.isEmpty()) {
+        problems.error(
+            file,
+            REPLACE
+                + ": expected group:artifact=path or group:artifact:version=path, got "
+                + clause);
       } else {
-        Path target = file.resolveSibling(path).normalize();
-        found.add(new Replacement(name.get(), target, file + ": " + REPLACE));
+        found.add(parsed.get());
       }
     }
     return found;
@@ -130,7 +186,10 @@ final class BndFile {
   }
 
   private List<String> clauses(String name) {
-    String value = values.getOrDefault(name, "");
+    return split(values.getOrDefault(name, ""));
+  }
+
+  private static List<String> split(String value) {
     return List.of(value.split(",")).stream().map(String::strip).filter(c -> !c.isEmpty()).toList();
   }
 }

@@ -9,22 +9,67 @@ import java.util.Set;
  * What a module or a library says it needs.
  *
  * @param name the artifact
- * @param version its version
- * @param whole whether the whole jar goes into the plugin instead of what is used of it
- * @param provided whether another bundle brings it: nothing of it goes into the plugin
+ * @param version its version; empty if nothing is said
+ * @param use what becomes of it
+ * @param optional whether only the one who says so needs it, not those who depend on him
  * @param excluded what is not to come along with it
  * @param declaredIn the file that says so
  */
 record Dependency(
     Coordinates name,
     String version,
-    boolean whole,
-    boolean provided,
+    Use use,
+    boolean optional,
     Set<Coordinates> excluded,
     Path declaredIn) {
 
   Dependency {
     excluded = Set.copyOf(excluded);
+  }
+
+  /** What becomes of a dependency. */
+  enum Use {
+    /** What is used of it goes into the plugin, unless the host has it. */
+    PARTS,
+    /** The whole jar goes into the plugin. */
+    WHOLE,
+    /** Another bundle brings it: nothing of it goes into the plugin. */
+    PROVIDED;
+
+    /** Nothing refers to what is only there when it runs, so all of it is meant. */
+    static Use ofScope(String scope) {
+      return switch (scope) {
+        case "runtime" -> WHOLE;
+        case "provided" -> PROVIDED;
+        default -> PARTS;
+      };
+    }
+
+    /** Reads {@code overlay=all} or {@code scope=provided}; empty if it is neither. */
+    static Optional<Use> parse(String attribute) {
+      return switch (attribute.replaceAll("[\\s\"']", "")) {
+        case "" -> Optional.of(PARTS);
+        case "overlay=all" -> Optional.of(WHOLE);
+        case "scope=provided" -> Optional.of(PROVIDED);
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  boolean whole() {
+    return use == Use.WHOLE;
+  }
+
+  boolean provided() {
+    return use == Use.PROVIDED;
+  }
+
+  /** Returns it as what a library depends on, with what is already excluded. */
+  Dependency through(Set<Coordinates> more, String managedVersion) {
+    Set<Coordinates> all = new java.util.HashSet<>(excluded);
+    all.addAll(more);
+    String chosen = managedVersion.isEmpty() ? version : managedVersion;
+    return new Dependency(name, chosen, Use.PARTS, false, all, declaredIn);
   }
 
   /**
@@ -34,15 +79,15 @@ record Dependency(
   static Optional<Dependency> parse(String text, Path declaredIn) {
     String[] attributes = text.split(";", -1);
     String[] parts = attributes[0].strip().split(":", -1);
-    String attribute = attributes.length == 2 ? attributes[1].strip() : "";
-    boolean whole = attribute.equals("overlay=all");
-    boolean provided = attribute.equals("scope=provided");
-    boolean understood = attributes.length == 1 || whole || provided;
-    if (parts.length != 3 || !Coordinates.isName(parts[2]) || !understood) {
+    Optional<Use> use =
+        attributes.length > 2
+            ? Optional.empty()
+            : Use.parse(attributes.length == 2 ? attributes[1] : "");
+    if (parts.length != 3 || !Coordinates.isName(parts[2]) || use.isEmpty()) {
       return Optional.empty();
     }
     return Coordinates.parse(parts[0] + ":" + parts[1])
-        .map(name -> new Dependency(name, parts[2], whole, provided, Set.of(), declaredIn));
+        .map(name -> new Dependency(name, parts[2], use.get(), false, Set.of(), declaredIn));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,9 @@ import org.slf4j.LoggerFactory;
 final class MavenFetcher implements MavenRepository.Fetcher {
 
   private static final Logger log = LoggerFactory.getLogger(MavenFetcher.class);
-  private static final String GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get";
+  private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get";
+  private static final String EFFECTIVE =
+      "org.apache.maven.plugins:maven-help-plugin:3.5.1:effective-pom";
   private static final long MINUTES = 5;
 
   private final Path root;
@@ -26,12 +29,24 @@ final class MavenFetcher implements MavenRepository.Fetcher {
   }
 
   @Override
-  public Optional<String> fetch(Coordinates name, String version) {
-    log.info("fetching dependency artifact={} version={}", name, version);
+  public Optional<String> fetch(Coordinates name, String version, String type) {
+    log.info("fetching dependency artifact={} version={} type={}", name, version, type);
+    return maven(List.of("-Dartifact=" + name + ":" + version + ":" + type, GET));
+  }
+
+  @Override
+  public Optional<String> effectivePom(Path project, Path into) {
+    log.info("asking Maven for the effective model project={}", project);
+    String file = project.toAbsolutePath().normalize().toString();
+    return maven(
+        List.of("-N", "-f", file, "-Doutput=" + into.toAbsolutePath().normalize(), EFFECTIVE));
+  }
+
+  private Optional<String> maven(List<String> arguments) {
     try {
       Path output = Files.createTempFile("hotbus-mvn", ".log");
       try {
-        return run(name, version, output);
+        return run(arguments, output);
       } finally {
         Files.deleteIfExists(output);
       }
@@ -43,17 +58,11 @@ final class MavenFetcher implements MavenRepository.Fetcher {
     }
   }
 
-  private Optional<String> run(Coordinates name, String version, Path output)
+  private Optional<String> run(List<String> arguments, Path output)
       throws IOException, InterruptedException {
     String command = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
-    List<String> line =
-        List.of(
-            command,
-            "-B",
-            "-q",
-            "-Dmaven.repo.local=" + root,
-            "-Dartifact=" + name + ":" + version,
-            GOAL);
+    List<String> line = new ArrayList<>(List.of(command, "-B", "-q", "-Dmaven.repo.local=" + root));
+    line.addAll(arguments);
     Process maven =
         new ProcessBuilder(line)
             .redirectErrorStream(true)

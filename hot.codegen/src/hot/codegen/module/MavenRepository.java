@@ -5,6 +5,8 @@ import hot.codegen.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.ParserConfigurationException;
 import org.xml.sax.SAXException;
@@ -74,17 +76,23 @@ public final class MavenRepository {
   Optional<Path> jar(Dependency dependency, Problems problems) {
     String version = dependency.version();
     if (version.isEmpty() || !Coordinates.isName(version)) {
-      String what = version.isEmpty() ? "no version" : "the version " + version;
+      boolean range = version.matches("[\\[(].*");
+      String what = range ? "the version range " + version : "the version " + version;
       problems.error(
           dependency.declaredIn(),
-          "the dependency " + dependency.name() + " has " + what + "; name a plain version there");
+          "the dependency "
+              + dependency.name()
+              + " has "
+              + (version.isEmpty() ? "no version" : what)
+              + "; name a plain version there"
+              + (range ? ", or of a library's dependency in your own build file" : ""));
       return Optional.empty();
     }
     Path jar = path(dependency.name(), version, ".jar");
     if (Files.isRegularFile(jar)) {
       return Optional.of(jar);
     }
-    Optional<String> failure = fetcher.fetch(dependency.name(), version);
+    Optional<String> failure = fetcher.fetch(dependency.name(), version, "jar");
     if (failure.isPresent() || !Files.isRegularFile(jar)) {
       String why = failure.orElse("Maven did not put it there");
       problems.error(
@@ -101,6 +109,62 @@ public final class MavenRepository {
       return Optional.empty();
     }
     return Optional.of(jar);
+  }
+
+  /** Returns a project file, fetched if need be; empty if it has become a problem. */
+  Optional<Path> pom(
+      Coordinates name, String version, Path declaredIn, String what, Problems problems) {
+    Path pom = path(name, version, ".pom");
+    if (Files.isRegularFile(pom)) {
+      return Optional.of(pom);
+    }
+    Optional<String> failure = fetcher.fetch(name, version, "pom");
+    if (failure.isPresent() || !Files.isRegularFile(pom)) {
+      problems.error(
+          declaredIn,
+          what
+              + name
+              + ":"
+              + version
+              + " is not in "
+              + root
+              + " and was not fetched: "
+              + failure.orElse("Maven did not put it there"));
+      return Optional.empty();
+    }
+    return Optional.of(pom);
+  }
+
+  /**
+   * Returns what the user's Maven makes of a project; it is asked once for the same content.
+   *
+   * @param files the project and its parents
+   * @param why what only Maven understands
+   */
+  Optional<Path> effective(
+      Path project, List<Path> files, String why, InputCollector inputs, Problems problems) {
+    List<Path> asked = new ArrayList<>(files);
+    Path top = files.get(files.size() - 1).toAbsolutePath().normalize();
+    asked.add(top.resolveSibling(".mvn").resolve("maven.config"));
+    asked.add(Path.of(System.getProperty("user.home", "."), ".m2", "settings.xml"));
+    inputs.files(asked);
+    try {
+      Path model =
+          root.resolve(".cache").resolve("hotbus").resolve(ContentKey.of(project, asked) + ".xml");
+      if (Files.isRegularFile(model)) {
+        return Optional.of(model);
+      }
+      Files.createDirectories(model.resolveSibling(""));
+      Optional<String> failure = fetcher.effectivePom(project, model);
+      if (failure.isEmpty() && Files.isRegularFile(model)) {
+        return Optional.of(model);
+      }
+      String said = failure.orElse("nothing");
+      problems.error(project, "only Maven understands " + why + ", and it failed: " + said);
+    } catch (IOException e) {
+      problems.error(project, "what Maven makes of it can not be kept: " + e);
+    }
+    return Optional.empty();
   }
 
   /** Returns where the jar of a dependency is, or would be; empty if its version is none. */
@@ -129,8 +193,21 @@ public final class MavenRepository {
      *
      * @param name the artifact
      * @param version its version
+     * @param type {@code jar}, or {@code pom} for its project file alone
      * @return why that failed, empty if it did not
      */
-    Optional<String> fetch(Coordinates name, String version);
+    Optional<String> fetch(Coordinates name, String version, String type);
+
+    /**
+     * Writes the project that Maven makes of a project file, its parents and profiles and the
+     * user's settings.
+     *
+     * @param project the project file
+     * @param into the file to write
+     * @return why that failed, empty if it did not
+     */
+    default Optional<String> effectivePom(Path project, Path into) {
+      return Optional.of("there is no Maven");
+    }
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.module;
 
+import aQute.bnd.build.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A directory of sources, as it was read.
@@ -13,8 +15,8 @@ import java.util.Optional;
  * @param content its sources and resources
  * @param pluginId the plugin id that it asks for; empty if it says nothing
  * @param version the plugin version that it asks for; empty if it says nothing
- * @param bndFile its instructions; empty if it has none
  * @param coordinates its name as an artifact; empty if it has none
+ * @param build how it wants to be built
  * @param needs what it depends on
  */
 public record Module(
@@ -22,9 +24,29 @@ public record Module(
     SourceTree content,
     Optional<String> pluginId,
     Optional<String> version,
-    Optional<Path> bndFile,
     Optional<Coordinates> coordinates,
+    Build build,
     Needs needs) {
+
+  /**
+   * How a module wants to be built.
+   *
+   * @param bndFile its instructions; empty if it has none
+   * @param project what it is in its bnd workspace; empty if it is in none
+   * @param release the Java release that it asks for; empty if it says nothing
+   * @param factories the classes to register as factories or for which to write one; empty if all
+   *     that are found are meant
+   */
+  public record Build(
+      Optional<Path> bndFile,
+      Optional<Project> project,
+      OptionalInt release,
+      Optional<List<String>> factories) {
+
+    static Build plain(OptionalInt release) {
+      return new Build(Optional.empty(), Optional.empty(), release, Optional.empty());
+    }
+  }
 
   /**
    * What a module depends on.
@@ -32,13 +54,21 @@ public record Module(
    * @param dependencies artifacts
    * @param replacements paths that stand for artifacts
    * @param buildPath entries of the build path of a bnd project
+   * @param managed what it says about artifacts wherever they come from
+   * @param siblings directories of modules that stand for artifacts
    */
   record Needs(
       List<Dependency> dependencies,
       List<Replacement> replacements,
-      List<BuildPathEntry> buildPath) {
+      List<BuildPathEntry> buildPath,
+      Map<Coordinates, Pom.Managed> managed,
+      Map<Coordinates, Path> siblings) {
+
+    static final Needs NOTHING = new Needs(List.of(), List.of(), List.of(), Map.of(), Map.of());
 
     Needs {
+      managed = Map.copyOf(managed);
+      siblings = Map.copyOf(siblings);
       dependencies = List.copyOf(dependencies);
       replacements = List.copyOf(replacements);
       buildPath = List.copyOf(buildPath);
@@ -56,6 +86,24 @@ public record Module(
     BuildPathEntry {
       attributes = Map.copyOf(attributes);
     }
+  }
+
+  /**
+   * Returns its instructions.
+   *
+   * @return the file; empty if it has none
+   */
+  public Optional<Path> bndFile() {
+    return build.bndFile();
+  }
+
+  /**
+   * Returns what is named where something about it as a whole is wrong.
+   *
+   * @return its instructions, else its directory
+   */
+  public Path buildFile() {
+    return build.bndFile().orElse(root);
   }
 
   /**

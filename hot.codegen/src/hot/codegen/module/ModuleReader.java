@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.module;
 
+import aQute.bnd.build.Project;
 import bus.api.plugin.PluginConstants;
 import hot.codegen.problem.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Reads modules of all three forms. */
@@ -16,79 +18,104 @@ final class ModuleReader {
   private static final String POM = "pom.xml";
 
   private final PomReader poms;
+  private final BndWorkspaces workspaces;
   private final Problems problems;
   private final InputCollector inputs;
 
-  ModuleReader(PomReader poms, Problems problems, InputCollector inputs) {
+  ModuleReader(PomReader poms, BndWorkspaces workspaces, Problems problems, InputCollector inputs) {
     this.poms = poms;
+    this.workspaces = workspaces;
     this.problems = problems;
     this.inputs = inputs;
   }
 
   /** Reads a module; empty if there is none, which has become a problem. */
   Optional<Module> read(Path root, String why) {
-    inputs.files(List.of(root, root.resolve(BND), root.resolve(POM)));
+    Path bnd = root.resolve(BND);
+    Path pom = root.resolve(POM);
+    inputs.files(List.of(root, bnd, pom));
     if (!Files.isDirectory(root)) {
       String what = Files.exists(root) ? "is not a directory" : "does not exist";
       problems.error(root, "the module " + what + why);
       return Optional.empty();
     }
-    Path bnd = root.resolve(BND);
     if (Files.isRegularFile(bnd)) {
       return Optional.of(fromBnd(root, bnd));
     }
-    Path pom = root.resolve(POM);
     if (Files.isRegularFile(pom)) {
       return Optional.of(fromPom(root, pom));
     }
-    SourceTree tree = tree(root);
-    Module.Needs nothing = new Module.Needs(List.of(), List.of(), List.of());
     Optional<String> unsaid = Optional.empty();
     return Optional.of(
-        new Module(root, tree, unsaid, unsaid, Optional.empty(), Optional.empty(), nothing));
+        new Module(
+            root,
+            tree(root, List.of()),
+            unsaid,
+            unsaid,
+            Optional.empty(),
+            Module.Build.plain(OptionalInt.empty()),
+            Module.Needs.NOTHING));
   }
 
-  private SourceTree tree(Path root) {
-    SourceTree tree = SourceTree.read(root, problems);
+  private SourceTree tree(Path root, List<String> folders) {
+    SourceTree tree = SourceTree.read(root, folders, problems);
     inputs.module(root, tree);
+    folders.forEach(folder -> inputs.file(root.resolve(folder)));
     return tree;
   }
 
   private Module fromBnd(Path root, Path file) {
-    BndFile bnd = BndFile.read(file, problems, inputs);
-    Optional<Coordinates> coordinates = Optional.empty();
+    Optional<Project> project = workspaces.project(root, inputs, problems);
+    BndFile bnd =
+        project
+            .map(found -> fromProject(file, found))
+            .orElseGet(() -> BndFile.read(file, problems, inputs));
     Module.Needs needs = bnd.needs(problems);
     Path pom = root.resolve(POM);
-    if (Files.isRegularFile(pom)) {
-      Optional<Pom> read = poms.read(pom, problems);
-      coordinates = read.map(Pom::name);
-      needs = withDependencies(needs, read.map(Pom::dependencies).orElse(List.of()));
-    }
+    Optional<Pom> maven =
+        Files.isRegularFile(pom) ? poms.read(pom, problems) : Optional.<Pom>empty();
+    OptionalInt release = bnd.release();
     return new Module(
         root,
-        tree(root),
-        bnd.header(PluginConstants.HEADER_ID).or(() -> bnd.symbolicName()),
+        tree(root, bnd.sourceFolders()),
+        bnd.header(PluginConstants.HEADER_ID)
+            .or(bnd::symbolicName)
+            .or(() -> project.map(Project::getName)),
         bnd.header(PluginConstants.HEADER_VERSION).or(() -> bnd.header("Bundle-Version")),
-        Optional.of(file),
-        coordinates,
-        needs);
+        maven.map(Pom::name),
+        new Module.Build(
+            Optional.of(file),
+            project,
+            release.isPresent() || maven.isEmpty() ? release : maven.get().release(),
+            bnd.factories()),
+        maven.map(read -> needs(needs, read)).orElse(needs));
   }
 
-  private static Module.Needs withDependencies(Module.Needs needs, List<Dependency> more) {
-    List<Dependency> all = Stream.concat(needs.dependencies().stream(), more.stream()).toList();
-    return new Module.Needs(all, needs.replacements(), needs.buildPath());
+  private BndFile fromProject(Path file, Project project) {
+    BndFile read = BndFile.of(file, project, inputs);
+    if (!project.getErrors().isEmpty()) {
+      project.getErrors().forEach(e -> problems.add(BndReport.error(project, file, e)));
+      workspaces.forget(project);
+    }
+    return read;
+  }
+
+  private static Module.Needs needs(Module.Needs needs, Pom pom) {
+    List<Dependency> all =
+        Stream.concat(needs.dependencies().stream(), pom.dependencies().stream()).toList();
+    return new Module.Needs(
+        all, needs.replacements(), needs.buildPath(), pom.managed(), pom.siblings());
   }
 
   private Module fromPom(Path root, Path file) {
     Optional<Pom> pom = poms.read(file, problems);
-    List<Dependency> dependencies = pom.map(Pom::dependencies).orElse(List.of());
     return new Module(
         root,
-        tree(root),
+        tree(root, List.of()),
         pom.map(read -> read.name().artifact()),
         pom.map(Pom::version),
-        Optional.empty(),
         pom.map(Pom::name),
-        new Module.Needs(dependencies, List.of(), List.of()));
+        Module.Build.plain(pom.map(Pom::release).orElse(OptionalInt.empty())),
+        pom.map(read -> needs(Module.Needs.NOTHING, read)).orElse(Module.Needs.NOTHING));
   }
 }

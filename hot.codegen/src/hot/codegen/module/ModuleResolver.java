@@ -4,6 +4,7 @@ package hot.codegen.module;
 import hot.codegen.host.HostPlatform;
 import hot.codegen.host.JarShelf;
 import hot.codegen.host.LibraryPackages;
+import hot.codegen.problem.Problem;
 import hot.codegen.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +14,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds all that some modules depend on. For one use. */
 public final class ModuleResolver {
@@ -28,16 +29,21 @@ public final class ModuleResolver {
   private final PomReader poms;
   private final Problems problems;
   private final ModuleReader reader;
+  private final BuildPath buildPath;
   private final InputCollector inputs = new InputCollector();
 
   private final List<Module> modules = new ArrayList<>();
   private final Map<Path, Module> modulesByPath = new HashMap<>();
-  private final Map<Coordinates, Replacement> replacements = new LinkedHashMap<>();
-  private final Set<Coordinates> replaced = new HashSet<>();
+  private final ModuleGraph graph = new ModuleGraph();
+  private final Replacements replacements;
+  private final Set<Path> replacing = new HashSet<>();
   private final Map<Coordinates, String> chosen = new HashMap<>();
   private final List<Library> libraries = new ArrayList<>();
   private final List<Path> provided = new ArrayList<>();
-  private final Deque<Dependency> open = new ArrayDeque<>();
+  private final Deque<Wanted> open = new ArrayDeque<>();
+
+  /** A dependency, and the module that has it, be it through libraries. */
+  private record Wanted(Module by, Dependency what) {}
 
   /**
    * Creates a resolver.
@@ -45,27 +51,35 @@ public final class ModuleResolver {
    * @param host what need not come along
    * @param jars opens jars
    * @param repository where artifacts are
+   * @param workspaces the bnd workspaces in which modules may be
    * @param problems where what is wrong goes
    */
   public ModuleResolver(
-      HostPlatform host, JarShelf jars, MavenRepository repository, Problems problems) {
+      HostPlatform host,
+      JarShelf jars,
+      MavenRepository repository,
+      BndWorkspaces workspaces,
+      Problems problems) {
     this.host = host;
     this.jars = jars;
     this.repository = repository;
     this.problems = problems;
     this.poms = new PomReader(repository, inputs);
-    this.reader = new ModuleReader(poms, problems, inputs);
+    this.reader = new ModuleReader(poms, workspaces, problems, inputs);
+    this.buildPath = new BuildPath(host, workspaces, problems);
+    this.replacements = new Replacements(problems);
   }
 
   /**
    * Resolves the modules of a plugin.
    *
    * @param roots their directories
-   * @param overriding paths by {@code group:artifact}, which precede what the modules say
+   * @param overriding paths by {@code group:artifact} or {@code group:artifact:version}, which
+   *     precede what the modules say
    * @return all that goes into the plugin; empty if not all was found, which has become problems
    */
   public Optional<ModuleSet> resolve(List<Path> roots, Map<String, Path> overriding) {
-    overriding.forEach(this::override);
+    replacements.override(overriding);
     for (Path root : roots) {
       addModule(root, "; expected a directory of sources");
     }
@@ -78,14 +92,15 @@ public final class ModuleResolver {
         addDependency(open.removeFirst());
       }
     }
-    replacements.values().stream()
-        .filter(unused -> !replaced.contains(unused.name()))
-        .forEach(this::warnOfUnused);
+    replacements.warnOfUnused();
+    refuseCircle();
     if (problems.failed() || listed == 0) {
       return Optional.empty();
     }
     List<Module> included = modules.subList(listed, modules.size());
-    return Optional.of(new ModuleSet(modules.subList(0, listed), included, libraries, provided));
+    return Optional.of(
+        new ModuleSet(
+            modules.subList(0, listed), included, libraries, provided, replacements.used()));
   }
 
   /**
@@ -97,23 +112,17 @@ public final class ModuleResolver {
     return inputs.inputs();
   }
 
-  private void override(String name, Path path) {
-    Coordinates.parse(name)
-        .ifPresentOrElse(
-            parsed -> replacements.put(parsed, new Replacement(parsed, path, "the request")),
-            () -> problems.error("a replacement is for group:artifact, got " + name));
+  private void refuseCircle() {
+    List<Module> circle = graph.circle(modules);
+    if (!circle.isEmpty()) {
+      problems.error(
+          circle.get(0).buildFile(),
+          "depends on itself: "
+              + circle.stream().map(Module::directoryName).collect(Collectors.joining(" -> ")));
+    }
   }
 
-  private void warnOfUnused(Replacement unused) {
-    problems.warning(
-        unused.path(),
-        "replaces "
-            + unused.name()
-            + ", on which nothing depends; declared by "
-            + unused.declaredIn());
-  }
-
-  private void addModule(Path root, String why) {
+  private Optional<Module> addModule(Path root, String why) {
     Path key = realPath(root);
     if (!modulesByPath.containsKey(key)) {
       reader
@@ -124,6 +133,11 @@ public final class ModuleResolver {
                 modulesByPath.put(key, module);
               });
     }
+    return Optional.ofNullable(modulesByPath.get(key));
+  }
+
+  private void addModule(Path root, Module by) {
+    addModule(root, "").ifPresent(module -> graph.add(by, module));
   }
 
   private static Path realPath(Path root) {
@@ -136,71 +150,99 @@ public final class ModuleResolver {
   }
 
   private void expand(Module module) {
-    module.needs().replacements().forEach(r -> replacements.putIfAbsent(r.name(), r));
-    module.needs().buildPath().forEach(entry -> addBuildPath(module, entry));
-    open.addAll(module.needs().dependencies());
-  }
-
-  private void addBuildPath(Module module, Module.BuildPathEntry entry) {
-    Path file = module.root().resolve(entry.name()).normalize();
-    if (entry.name().endsWith(".jar")) {
-      inputs.file(file);
-    }
-    if (entry.name().endsWith(".jar") && Files.isRegularFile(file)) {
-      addJar(entry.name(), "0", file, false);
-      return;
-    }
-    Path sibling = module.root().toAbsolutePath().normalize().resolveSibling(entry.name());
-    if (host.hasBundle(entry.name())) {
-      return;
-    }
-    if (Files.isRegularFile(sibling.resolve("bnd.bnd"))) {
-      addModule(module.root().resolve("..").resolve(entry.name()).normalize(), "");
-    } else {
-      problems.warning(
-          module.bndFile().orElse(module.root()),
-          "-buildpath: "
-              + entry.name()
-              + " is neither a bundle of the host nor a directory beside this module; name an"
-              + " artifact in -dependencies instead");
-    }
-  }
-
-  private void addDependency(Dependency dependency) {
-    Replacement replacement = replacements.get(dependency.name());
-    if (replacement != null) {
-      if (replaced.add(dependency.name())) {
-        replace(dependency, replacement);
+    replacements.addAll(module.needs().replacements());
+    for (Module.BuildPathEntry entry : module.needs().buildPath()) {
+      if (entry.name().endsWith(".jar")) {
+        inputs.file(module.root().resolve(entry.name()));
       }
+      buildPath.find(module, entry).forEach(item -> addBuildPath(module, entry, item));
+    }
+    module.needs().dependencies().forEach(what -> open.add(new Wanted(module, what)));
+  }
+
+  private void addBuildPath(Module module, Module.BuildPathEntry entry, BuildPath.Item item) {
+    inputs.file(item.path());
+    if ("provided".equals(entry.attributes().get("scope"))) {
+      addProvided(item.path());
+    } else if (Files.isDirectory(item.path())) {
+      addModule(item.path(), module);
+    } else {
+      boolean whole = "all".equals(entry.attributes().get("overlay"));
+      addJar(item.name(), item.version(), item.path(), whole);
+    }
+  }
+
+  private void addDependency(Wanted wanted) {
+    Dependency dependency = wanted.what();
+    Optional<Replacement> replacement = replacements.of(dependency);
+    if (replacement.isPresent()) {
+      replace(wanted, replacement.get());
+      return;
+    }
+    Optional<Module> same =
+        modules.stream()
+            .filter(module -> module.coordinates().equals(Optional.of(dependency.name())))
+            .findFirst();
+    if (same.isPresent()) {
+      graph.add(wanted.by(), same.get());
+      return;
+    }
+    if (sibling(wanted)) {
       return;
     }
     repository.place(dependency).ifPresent(inputs::file);
     if (dependency.provided()) {
-      repository.jar(dependency, problems).ifPresent(this::addProvided);
-      return;
-    }
-    if (modules.stream().anyMatch(m -> m.coordinates().equals(Optional.of(dependency.name())))) {
+      addProvided(dependency);
       return;
     }
     String before = chosen.putIfAbsent(dependency.name(), dependency.version());
-    if (before != null) {
-      if (!before.equals(dependency.version()) && !repository.holds(dependency.declaredIn())) {
-        problems.warning(
-            dependency.declaredIn(),
-            "the dependency " + dependency + " is not used: nearer is version " + before);
-      }
-      return;
+    if (before == null) {
+      repository.jar(dependency, problems).ifPresent(jar -> addLibrary(wanted, jar));
+    } else if (!before.equals(dependency.version()) && !repository.holds(dependency.declaredIn())) {
+      problems.warning(
+          dependency.declaredIn(),
+          "the dependency " + dependency + " is not used: nearer is version " + before);
     }
-    repository.jar(dependency, problems).ifPresent(jar -> addLibrary(dependency, jar));
   }
 
-  private void addLibrary(Dependency dependency, Path jar) {
+  /** What Maven would build together with a module is taken from its sources. */
+  private boolean sibling(Wanted wanted) {
+    Path folder = wanted.by().needs().siblings().get(wanted.what().name());
+    if (folder == null) {
+      return false;
+    }
+    if (wanted.what().provided()) {
+      addProvided(folder);
+    } else {
+      addModule(folder, wanted.by());
+    }
+    return true;
+  }
+
+  private void addProvided(Dependency dependency) {
+    boolean maven = dependency.declaredIn().endsWith("pom.xml");
+    if (maven && host.hasBundle(dependency.name().artifact())) {
+      return;
+    }
+    Problems found = new Problems();
+    Optional<Path> jar = repository.jar(dependency, found);
+    if (maven) {
+      // It may well be that only a part of the project needs it that is no source.
+      found.all().forEach(p -> problems.warning(dependency.declaredIn(), p.message()));
+    } else {
+      problems.addAll(found.all());
+    }
+    jar.filter(file -> !inHost(dependency, file)).ifPresent(this::addProvided);
+  }
+
+  private void addLibrary(Wanted wanted, Path jar) {
+    Dependency dependency = wanted.what();
     addJar(dependency.name().toString(), dependency.version(), jar, dependency.whole());
     if (!inHost(dependency, jar)) {
       repository
           .pom(dependency.name(), dependency.version())
           .flatMap(pom -> poms.read(pom, problems))
-          .ifPresent(pom -> follow(dependency, pom));
+          .ifPresent(pom -> follow(wanted, pom));
     }
   }
 
@@ -213,34 +255,39 @@ public final class ModuleResolver {
     }
   }
 
-  private void follow(Dependency from, Pom pom) {
+  /** Goes on with what a library depends on; the module that wants it has the say in versions. */
+  private void follow(Wanted from, Pom pom) {
+    Set<Coordinates> excluded = from.what().excluded();
     for (Dependency next : pom.dependencies()) {
-      if (!from.excluded().contains(next.name())) {
-        Set<Coordinates> excluded = new HashSet<>(from.excluded());
-        excluded.addAll(next.excluded());
-        open.addLast(
-            new Dependency(next.name(), next.version(), false, false, excluded, next.declaredIn()));
+      if (!excluded.contains(next.name()) && !next.optional() && !next.provided()) {
+        Pom.Managed managed =
+            from.by().needs().managed().getOrDefault(next.name(), Pom.Managed.NOTHING);
+        Set<Coordinates> all = new HashSet<>(excluded);
+        all.addAll(managed.excluded());
+        open.addLast(new Wanted(from.by(), next.through(all, managed.version())));
       }
     }
   }
 
-  private void replace(Dependency dependency, Replacement by) {
+  private void replace(Wanted wanted, Replacement by) {
+    Dependency dependency = wanted.what();
     Path path = by.path();
     inputs.file(path);
     if (dependency.provided() && Files.exists(path)) {
       addProvided(path);
     } else if (Files.isDirectory(path)) {
-      addModule(path, "");
-    } else if (Files.isRegularFile(path)) {
+      addModule(path, wanted.by());
+    } else if (!Files.isRegularFile(path)) {
+      problems.add(
+          Problem.error(
+              path,
+              "replaces "
+                  + by.artifact()
+                  + " but does not exist; expected a module directory or a jar (declared by "
+                  + by.declaredIn()
+                  + ")"));
+    } else if (replacing.add(path)) {
       addJar(dependency.name().toString(), dependency.version(), path, dependency.whole());
-    } else {
-      problems.error(
-          path,
-          "replaces "
-              + by.name()
-              + " but does not exist; expected a module directory or a jar (declared by "
-              + by.declaredIn()
-              + ")");
     }
   }
 

@@ -13,9 +13,14 @@ import java.util.stream.Stream;
  * @param libraries the jars that all of these depend on, nearest first
  * @param provided the jars and module directories that all of these depend on and other bundles
  *     bring
+ * @param replacements the replacements that stand for something
  */
 public record ModuleSet(
-    List<Module> listed, List<Module> included, List<Library> libraries, List<Path> provided) {
+    List<Module> listed,
+    List<Module> included,
+    List<Library> libraries,
+    List<Path> provided,
+    List<Replacement> replacements) {
 
   /** Copies the lists. */
   public ModuleSet {
@@ -23,6 +28,7 @@ public record ModuleSet(
     included = List.copyOf(included);
     libraries = List.copyOf(libraries);
     provided = List.copyOf(provided);
+    replacements = List.copyOf(replacements);
   }
 
   /**

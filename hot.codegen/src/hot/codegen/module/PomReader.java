@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.module;
 
+import hot.codegen.module.Pom.Managed;
 import hot.codegen.problem.Problems;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
-import org.xml.sax.SAXException;
+import java.util.stream.Stream;
 
 /**
- * Reads Maven projects: direct dependencies with properties, parents and managed versions.
- * Profiles, imported version lists and version ranges are not understood; a version that stays
- * unknown is a problem that says so.
+ * Reads Maven projects: parents, properties, managed and imported versions, scopes, exclusions.
+ * What depends on the machine or on the user's settings (profiles, properties from elsewhere) is
+ * left to the user's Maven, whose effective model is read instead. Of a library only what it says
+ * by itself counts.
  */
 final class PomReader {
 
-  private static final int DEEPEST_PARENT = 20;
+  private static final int DEEPEST_IMPORT = 10;
 
   private final MavenRepository repository;
   private final InputCollector inputs;
+  private final Map<Path, Optional<Pom>> known = new HashMap<>();
 
   PomReader(MavenRepository repository, InputCollector inputs) {
     this.repository = repository;
@@ -39,135 +39,194 @@ final class PomReader {
   }
 
   private Optional<Pom> read(Path file, Problems problems, int depth) {
-    inputs.file(file);
-    try {
-      if (depth > DEEPEST_PARENT) {
-        problems.error(file, "its parents form a circle");
-        return Optional.empty();
-      }
-      Xml project = Xml.read(file);
-      Optional<Pom> parent = parent(project, file, problems, depth);
-      return pom(project, parent.orElse(null), file, problems);
-    } catch (IOException | SAXException | ParserConfigurationException e) {
-      problems.error(file, "is not a readable Maven project: " + e.getMessage());
+    Path key = file.toAbsolutePath().normalize();
+    Optional<Pom> before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    if (depth > DEEPEST_IMPORT) {
+      problems.error(file, "its imported lists of versions form a circle");
       return Optional.empty();
     }
+    Optional<Pom> read =
+        PomChain.read(file, repository, inputs, problems)
+            .flatMap(
+                chain ->
+                    effective(chain, file, problems)
+                        .flatMap(model -> pom(model, file, problems, depth))
+                        .map(pom -> pom.with(Siblings.of(chain, inputs))));
+    known.put(key, read);
+    return read;
   }
 
-  private Optional<Pom> parent(Xml project, Path file, Problems problems, int depth) {
-    Optional<Xml> declared = project.child("parent");
-    if (declared.isEmpty()) {
-      return Optional.empty();
+  /** Asks Maven if there is something that only Maven understands. */
+  private Optional<PomChain> effective(PomChain chain, Path file, Problems problems) {
+    if (repository.holds(file)) {
+      return Optional.of(chain);
     }
-    Xml parent = declared.get();
-    String relative = parent.text("relativePath").orElse("../pom.xml");
-    Path near = file.toAbsolutePath().resolveSibling(relative).normalize();
-    Path pom = Files.isDirectory(near) ? near.resolve("pom.xml") : near;
-    if (!repository.holds(file)) {
-      inputs.file(pom);
+    Optional<String> beyond = chain.beyond().or(() -> unknown(chain));
+    if (beyond.isEmpty()) {
+      return Optional.of(chain);
     }
-    if (!repository.holds(file) && Files.isRegularFile(pom)) {
-      return read(pom, problems, depth + 1);
-    }
-    Optional<Coordinates> name =
-        Coordinates.parse(
-            parent.text("groupId").orElse("") + ":" + parent.text("artifactId").orElse(""));
-    String version = parent.text("version").orElse("");
-    return name.flatMap(known -> repository.pom(known, version))
-        .flatMap(found -> read(found, problems, depth + 1));
+    List<Path> files = chain.links().stream().map(PomChain.Link::file).toList();
+    Optional<Path> model = repository.effective(file, files, beyond.get(), inputs, problems);
+    return model.flatMap(effective -> PomChain.alone(effective, problems));
   }
 
-  private static Optional<Pom> pom(
-      Xml project, @Nullable Pom parent, Path file, Problems problems) {
-    Map<String, String> properties = new HashMap<>(parent == null ? Map.of() : parent.properties());
-    project
-        .child("properties")
-        .ifPresent(all -> all.children().forEach(p -> properties.put(p.name(), p.text())));
-    String inheritedGroup = parent == null ? "" : parent.name().group();
-    String inheritedVersion = parent == null ? "" : parent.version();
-    Text text = new Text(properties);
-    String group = text.expand(own(project, "groupId", inheritedGroup));
-    String artifact = text.expand(project.text("artifactId").orElse(""));
-    String version = text.expand(own(project, "version", inheritedVersion));
+  /** Finds a version or a scope in which a property stays unknown. */
+  private static Optional<String> unknown(PomChain chain) {
+    PomText text = chain.text();
+    return chain.links().stream()
+        .filter(PomChain.Link::local)
+        .flatMap(link -> Stream.concat(dependencies(link), managed(link)))
+        .flatMap(entry -> Stream.of("groupId", "artifactId", "version", "scope").map(entry::text))
+        .flatMap(Optional::stream)
+        .map(text::expand)
+        .filter(value -> value.contains("${"))
+        .findFirst()
+        .map(value -> "the property in " + value);
+  }
+
+  private static Stream<Xml> dependencies(PomChain.Link link) {
+    return link.project().list("dependencies").stream();
+  }
+
+  private static Stream<Xml> managed(PomChain.Link link) {
+    return link.project().child("dependencyManagement").stream()
+        .flatMap(management -> management.list("dependencies").stream());
+  }
+
+  private Optional<Pom> pom(PomChain chain, Path file, Problems problems, int depth) {
+    PomText text = chain.text();
+    String group = text.expand("${project.groupId}");
+    String artifact = text.expand("${project.artifactId}");
     Optional<Coordinates> name = Coordinates.parse(group + ":" + artifact);
     if (name.isEmpty()) {
-      problems.error(file, "expected a groupId and an artifactId, found " + group + ":" + artifact);
+      problems.error(
+          file,
+          "expected a groupId and an artifactId, found "
+              + chain.first().text("groupId").orElse("none")
+              + " and "
+              + chain.first().text("artifactId").orElse("none"));
       return Optional.empty();
     }
-    for (String prefix : List.of("project.", "pom.")) {
-      properties.put(prefix + "groupId", group);
-      properties.put(prefix + "artifactId", artifact);
-      properties.put(prefix + "version", version);
+    Map<Coordinates, Managed> managed = managed(chain, text, file, problems, depth);
+    Map<Coordinates, Dependency> dependencies = new LinkedHashMap<>();
+    for (PomChain.Link link : chain.links()) {
+      dependencies(link)
+          .forEach(
+              entry ->
+                  dependency(entry, text, managed, file, problems)
+                      .ifPresent(found -> dependencies.putIfAbsent(found.name(), found)));
     }
-    Map<Coordinates, String> managed = new HashMap<>(parent == null ? Map.of() : parent.managed());
-    project
-        .child("dependencyManagement")
-        .flatMap(management -> management.child("dependencies"))
-        .ifPresent(list -> list.children().forEach(entry -> manage(entry, text, managed)));
-    List<Dependency> dependencies =
-        new ArrayList<>(parent == null ? List.of() : parent.dependencies());
-    project
-        .child("dependencies")
-        .ifPresent(
-            list ->
-                list.children().forEach(entry -> add(entry, text, managed, dependencies, file)));
     return Optional.of(
-        new Pom(name.get(), version, Map.copyOf(properties), Map.copyOf(managed), dependencies));
+        new Pom(
+            name.get(),
+            text.expand("${project.version}"),
+            release(chain, text),
+            managed,
+            List.copyOf(dependencies.values()),
+            Map.of()));
   }
 
-  private static String own(Xml project, String element, String inherited) {
-    return project.text(element).orElse(inherited);
-  }
-
-  private static void manage(Xml entry, Text text, Map<Coordinates, String> managed) {
-    Optional<Coordinates> name = name(entry, text);
-    Optional<String> version = entry.text("version").map(text::expand);
-    if (name.isPresent() && version.isPresent()) {
-      managed.put(name.get(), version.get());
+  private Map<Coordinates, Managed> managed(
+      PomChain chain, PomText text, Path file, Problems problems, int depth) {
+    Map<Coordinates, Managed> managed = new HashMap<>();
+    List<Xml> imports = new ArrayList<>();
+    for (PomChain.Link link : chain.links()) {
+      managed(link)
+          .forEach(
+              entry -> {
+                String scope = text.of(entry, "scope", "");
+                if (scope.equals("import")) {
+                  imports.add(entry);
+                } else if (entry.text("classifier").isEmpty()) {
+                  text.name(entry)
+                      .ifPresent(
+                          name ->
+                              managed.putIfAbsent(
+                                  name,
+                                  new Managed(
+                                      text.of(entry, "version", ""), scope, text.excluded(entry))));
+                }
+              });
     }
-  }
-
-  private static void add(
-      Xml entry, Text text, Map<Coordinates, String> managed, List<Dependency> into, Path file) {
-    String scope = text.expand(entry.text("scope").orElse("compile"));
-    boolean needed = scope.equals("compile") || scope.equals("runtime");
-    boolean optional = entry.text("optional").map(text::expand).orElse("").equals("true");
-    boolean jar = List.of("jar", "bundle").contains(entry.text("type").orElse("jar"));
-    if (!needed || optional || !jar || entry.text("classifier").isPresent()) {
-      return;
-    }
-    Optional<Coordinates> name = name(entry, text);
-    if (name.isEmpty()) {
-      return;
-    }
-    String version =
-        entry.text("version").map(text::expand).orElse(managed.getOrDefault(name.get(), ""));
-    Set<Coordinates> excluded = new HashSet<>();
-    entry
-        .child("exclusions")
-        .ifPresent(all -> all.children().forEach(one -> name(one, text).ifPresent(excluded::add)));
-    into.removeIf(other -> other.name().equals(name.get()));
-    into.add(new Dependency(name.get(), version, false, false, excluded, file));
-  }
-
-  private static Optional<Coordinates> name(Xml entry, Text text) {
-    String group = text.expand(entry.text("groupId").orElse(""));
-    return Coordinates.parse(group + ":" + text.expand(entry.text("artifactId").orElse("")));
-  }
-
-  /** Expands properties; what is unknown stays as it is. */
-  private record Text(Map<String, String> properties) {
-
-    private static final int DEEPEST = 10;
-
-    String expand(String value) {
-      String text = value;
-      for (int i = 0; i < DEEPEST && text.contains("${"); i++) {
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-          text = text.replace("${" + property.getKey() + "}", property.getValue());
-        }
+    for (Xml entry : imports) {
+      Optional<Coordinates> name = text.name(entry);
+      String version = text.of(entry, "version", "");
+      if (name.isPresent() && Coordinates.isName(version)) {
+        repository
+            .pom(name.get(), version, file, "the imported list of versions ", problems)
+            .flatMap(bom -> read(bom, problems, depth + 1))
+            .ifPresent(bom -> bom.managed().forEach(managed::putIfAbsent));
       }
-      return text;
     }
+    return managed;
+  }
+
+  private Optional<Dependency> dependency(
+      Xml entry, PomText text, Map<Coordinates, Managed> managed, Path file, Problems problems) {
+    Optional<Coordinates> name = text.name(entry);
+    Managed general = name.map(managed::get).orElse(Managed.NOTHING);
+    String otherwise = general.scope().isEmpty() ? "compile" : general.scope();
+    String scope = text.of(entry, "scope", otherwise);
+    boolean needed = Set.of("compile", "runtime", "provided", "system").contains(scope);
+    boolean jar =
+        Set.of("jar", "bundle", "ejb", "maven-plugin").contains(text.of(entry, "type", "jar"));
+    if (name.isEmpty() || !needed || !jar || entry.text("classifier").isPresent()) {
+      if (name.isPresent() && needed && !repository.holds(file)) {
+        problems.warning(
+            file,
+            "the dependency "
+                + name.get()
+                + " has a type or a classifier and is not used; expected a jar without one");
+      }
+      return Optional.empty();
+    }
+    if (scope.equals("system")) {
+      problems.warning(
+          file,
+          "the dependency " + name.get() + " has the scope system and is not used; replace it");
+      return Optional.empty();
+    }
+    Set<Coordinates> excluded = new java.util.HashSet<>(text.excluded(entry));
+    excluded.addAll(general.excluded());
+    String version = exact(text.of(entry, "version", general.version()));
+    boolean optional = text.of(entry, "optional", "").equals("true");
+    Dependency.Use use = Dependency.Use.ofScope(scope);
+    return Optional.of(new Dependency(name.get(), version, use, optional, excluded, file));
+  }
+
+  /** A range of one version is that version. */
+  private static String exact(String version) {
+    return version.matches("\\[[^,\\[\\]()]+]")
+        ? version.substring(1, version.length() - 1).strip()
+        : version;
+  }
+
+  private static OptionalInt release(PomChain chain, PomText text) {
+    List<String> said = new ArrayList<>();
+    for (PomChain.Link link : chain.links()) {
+      link.project().child("build").stream()
+          .flatMap(
+              build ->
+                  Stream.concat(
+                      build.list("plugins").stream(),
+                      build.child("pluginManagement").stream()
+                          .flatMap(management -> management.list("plugins").stream())))
+          .filter(plugin -> plugin.text("artifactId").equals(Optional.of("maven-compiler-plugin")))
+          .flatMap(plugin -> plugin.child("configuration").stream())
+          .flatMap(told -> Stream.of("release", "target", "source").map(told::text))
+          .flatMap(Optional::stream)
+          .forEach(said::add);
+    }
+    said.addAll(
+        List.of(
+            "${maven.compiler.release}", "${maven.compiler.target}", "${maven.compiler.source}"));
+    return said.stream()
+        .map(value -> Releases.parse(text.expand(value)))
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.empty());
   }
 }

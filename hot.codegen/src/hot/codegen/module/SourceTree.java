@@ -42,13 +42,17 @@ public record SourceTree(
     resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
   }
 
-  /** Reads the tree of a module, in whichever of the known layouts it is. */
-  static SourceTree read(Path root, Problems problems) {
+  /** Reads the tree of a module: the folders it names, else those of the layout that it has. */
+  static SourceTree read(Path root, List<String> named, Problems problems) {
     Path maven = root.resolve("src").resolve("main");
     Path plain = root.resolve("src");
     Reader reader = new Reader();
     try {
-      if (Files.isDirectory(maven.resolve("java"))) {
+      if (!named.isEmpty()) {
+        for (String folder : named) {
+          reader.readIfPresent(root.resolve(folder));
+        }
+      } else if (Files.isDirectory(maven.resolve("java"))) {
         reader.read(maven.resolve("java"), relative -> true);
         reader.readIfPresent(maven.resolve("resources"));
       } else if (Files.isDirectory(plain)) {

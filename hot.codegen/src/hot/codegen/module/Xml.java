@@ -50,6 +50,11 @@ record Xml(Element element) {
     return children;
   }
 
+  /** Returns the entries of a list; none if it is not there. */
+  List<Xml> list(String name) {
+    return child(name).map(Xml::children).orElse(List.of());
+  }
+
   Optional<Xml> child(String name) {
     return children().stream().filter(child -> child.name().equals(name)).findFirst();
   }
