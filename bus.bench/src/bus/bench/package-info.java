@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Benchmarks; {@code ./bndw bench [NAME]} runs them. */
-@NullUnmarked
+/** The entry to the suites of benchmarks; {@code ./bndw bench SUITE [NAME]} runs one. */
+@NullMarked
 package bus.bench;
 
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.NullMarked;

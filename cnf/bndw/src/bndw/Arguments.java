@@ -8,21 +8,27 @@ import java.util.List;
  * A command line, taken apart.
  *
  * @param command what to do
- * @param names projects, or the name of a benchmark
+ * @param names projects, or a suite of benchmarks and a name in it
  * @param tests which test classes to run, as a regular expression; empty for all
+ * @param docs whether results of benchmarks go into the docs
  */
-record Arguments(String command, List<String> names, String tests) {
+record Arguments(String command, List<String> names, String tests, boolean docs) {
+
+  static final String DOCS = "--docs";
 
   private static final String TESTS = "--tests=";
 
   static Arguments parse(List<String> words) {
     List<String> names = new ArrayList<>();
+    boolean docs = false;
     String tests = "";
     for (String word : words) {
       if (word.startsWith(TESTS)) {
         tests = word.substring(TESTS.length());
+      } else if (word.equals(DOCS)) {
+        docs = true;
       } else if (List.of("-h", "--help").contains(word)) {
-        return new Arguments("help", List.of(), "");
+        return new Arguments("help", List.of(), "", false);
       } else if (word.startsWith("-")) {
         throw Stop.usage("unknown option " + word);
       } else {
@@ -33,6 +39,9 @@ record Arguments(String command, List<String> names, String tests) {
     if (!tests.isEmpty() && !command.equals("test")) {
       throw Stop.usage(TESTS + " goes with test only");
     }
-    return new Arguments(command, List.copyOf(names), tests);
+    if (docs && !command.equals("bench")) {
+      throw Stop.usage(DOCS + " goes with bench only");
+    }
+    return new Arguments(command, List.copyOf(names), tests, docs);
   }
 }

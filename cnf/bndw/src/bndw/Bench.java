@@ -7,10 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Runs JMH on the benchmarks of bus.bench. */
+/** Runs a suite of benchmarks of bus.bench. */
 final class Bench {
 
   private static final String PROJECT = "bus.bench";
+  private static final int WRONG_USAGE = 2;
 
   private final House house;
   private final Say say;
@@ -22,24 +23,23 @@ final class Bench {
     this.modules = modules;
   }
 
-  /** Runs the benchmarks whose class or method matches a name, or all. */
-  void run(List<String> names) throws Exception {
+  /** Runs the suite that the words name; bus.bench itself says what is wrong with them. */
+  void run(List<String> words, boolean docs) throws Exception {
     Module module = modules.named(PROJECT);
-    if (module.sources().isEmpty()) {
-      throw Stop.failed(PROJECT + " has no benchmark yet");
-    }
     Set<Path> path = new LinkedHashSet<>(List.of(module.bin()));
     path.addAll(module.classPath());
     path.addAll(module.files(module.project().getTestpath(), "-testpath"));
     for (String artifact : List.of("jmh-core", "jopt-simple", "commons-math3")) {
       path.add(house.jar(artifact));
     }
-    Path results = module.generated().resolve("jmh.json");
     List<String> command = new ArrayList<>(List.of(Fork.java()));
     command.addAll(Fork.userOptions());
-    command.addAll(List.of("-cp", House.classPath(List.copyOf(path)), "org.openjdk.jmh.Main"));
-    command.addAll(List.of("-foe", "true", "-rf", "json", "-rff", results.toString()));
-    names.forEach(name -> command.add("(?i)" + name));
+    command.addAll(List.of("-cp", House.classPath(List.copyOf(path)), "bus.bench.Main"));
+    command.add(house.root().toString());
+    command.addAll(words);
+    if (docs) {
+      command.add(Arguments.DOCS);
+    }
     Process process =
         new ProcessBuilder(command).directory(module.base().toFile()).inheritIO().start();
     Thread killer = new Thread(process::destroy);
@@ -47,8 +47,9 @@ final class Bench {
     int code = process.waitFor();
     Runtime.getRuntime().removeShutdownHook(killer);
     if (code != 0) {
-      throw Stop.failed("benchmarks failed");
+      throw code == WRONG_USAGE ? Stop.usage("wrong usage of bench") : Stop.failed("benchmarks failed");
     }
+    Path results = module.generated().resolve("bench").resolve(words.get(0) + ".json");
     say.line(PROJECT, "results in " + house.show(results));
   }
 }

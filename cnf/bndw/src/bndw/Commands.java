@@ -18,7 +18,8 @@ final class Commands {
              [--tests=REGEX]  only unit tests of classes whose full name matches
         check [PROJECT...]    format, warnings, Error Prone, NullAway, javadoc, Checkstyle, layers
         format [PROJECT...]   format all Java sources
-        bench [NAME]          run the benchmarks whose name matches
+        bench SUITE [NAME]    run a suite of benchmarks, or those in it whose name matches
+             [--docs]         put the results into docs/benchmarks.md too
         resolve               resolve -runrequires of every bndrun again
         clean                 delete what build made
         help                  this text
@@ -44,7 +45,8 @@ final class Commands {
       case "test" -> new Tests(house, say, build(names), arguments.tests()).run(names);
       case "check" -> new Check(house, say, build(names)).run(names);
       case "format" -> new Formatter(house, say).format(names);
-      case "bench" -> new Bench(house, say, build(List.of("bus.bench"))).run(names);
+      case "bench" ->
+          new Bench(house, say, build(List.of("bus.bench"))).run(names, arguments.docs());
       case "resolve" -> resolve();
       case "clean" -> clean();
       case "help" -> say.line(HELP);

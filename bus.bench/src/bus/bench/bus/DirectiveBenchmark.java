@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package bus.bench;
+package bus.bench.bus;
 
 import bus.api.Bus;
 import bus.api.directive.Directive;
@@ -27,14 +27,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What a directive costs: merged into a live one, and on its own from addition to release. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
 public class DirectiveBenchmark {
 
   /** How many directives of other keys are live. */
-  @Param({"1000", "50000"})
+  @Param({"1000", "50000", "1000000"})
   int live;
 
   private BusRuntime runtime;
