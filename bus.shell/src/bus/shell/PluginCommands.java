@@ -3,6 +3,7 @@ package bus.shell;
 
 import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentPlan;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
@@ -12,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +29,7 @@ import org.osgi.util.promise.TimeoutException;
       "deployment",
       "generations",
       "history",
+      "leaks",
       "pin",
       "plan",
       "plugin",
@@ -40,18 +43,21 @@ import org.osgi.util.promise.TimeoutException;
     })
 public final class PluginCommands {
   private static final Duration RESCAN_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LEAK_LIMIT = Duration.ofMinutes(5);
   private final Plugins plugins;
   private final Duration rescanLimit;
+  private final Duration leakLimit;
 
   /** Creates the commands of one deployer. */
   @Activate
   public PluginCommands(@Reference Plugins plugins) {
-    this(plugins, RESCAN_LIMIT);
+    this(plugins, RESCAN_LIMIT, LEAK_LIMIT);
   }
 
-  PluginCommands(Plugins plugins, Duration rescanLimit) {
+  PluginCommands(Plugins plugins, Duration rescanLimit, Duration leakLimit) {
     this.plugins = plugins;
     this.rescanLimit = rescanLimit;
+    this.leakLimit = leakLimit;
   }
 
   /** Lists the plugins. */
@@ -94,6 +100,24 @@ public final class PluginCommands {
   @Descriptor("lists what became of unloaded code, oldest first")
   public List<UnloadedPlugin> unloaded() {
     return new Rows<>(UnloadedPlugin.class, plugins.unloaded());
+  }
+
+  /** Looks for leaks. */
+  @Descriptor("looks for what holds unloaded code that is still there")
+  public List<Leak> leaks(
+      @Descriptor("find every holder, by a heap dump, which stops the process for a moment")
+          @Parameter(
+              names = {"-d", "--dump"},
+              presentValue = "true",
+              absentValue = "false")
+          boolean dump)
+      throws InterruptedException, InvocationTargetException {
+    Promise<List<Leak>> found = plugins.findLeaks(dump).timeout(leakLimit.toMillis());
+    Throwable failure = found.getFailure();
+    if (failure instanceof TimeoutException) {
+      throw new IllegalStateException("not found out after %d ms".formatted(leakLimit.toMillis()));
+    }
+    return new Rows<>(Leak.class, found.getValue());
   }
 
   /** Looks at the plugin folders now. */

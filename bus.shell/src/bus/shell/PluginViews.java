@@ -4,6 +4,8 @@ package bus.shell;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.DeploymentPlan;
+import bus.api.plugin.Leak;
+import bus.api.plugin.Leak.Holder;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Quarantined;
@@ -18,7 +20,8 @@ record PluginViews(Ages ages) {
   private static final int SHORT_HASH = 12;
 
   List<View<?>> all() {
-    return List.of(loaded(), deployments(), unloaded(), plan(), quarantined(), generations());
+    return List.of(
+        loaded(), deployments(), unloaded(), plan(), quarantined(), generations(), leaks());
   }
 
   private View<LoadedPlugin> loaded() {
@@ -193,5 +196,44 @@ record PluginViews(Ages ages) {
                 .line("file", each.file())
                 .line("since", each.since() + ", " + ages.since(each.since()) + " ago")
                 .line("state", each.current() ? "runs" : "kept"));
+  }
+
+  private View<Leak> leaks() {
+    return new View<>(
+        Leak.class,
+        "no unloaded code is left",
+        List.of(
+            new Column<>("PLUGIN", leak -> Texts.plugin(leak.plugin(), leak.generation())),
+            new Column<>("VERSION", Leak::version),
+            new Column<>("BUNDLE", leak -> Long.toString(leak.bundleId())),
+            new Column<>("LEAK", leak -> leak.proven() ? "yes" : "not shown"),
+            new Column<>("HELD BY", PluginViews::heldBy)),
+        PluginViews::leak);
+  }
+
+  private static String heldBy(Leak leak) {
+    return leak.holders().isEmpty()
+        ? leak.note()
+        : String.join("; ", leak.holders().stream().map(Holder::what).toList());
+  }
+
+  private static void leak(Leak leak, Detail detail) {
+    detail
+        .line("plugin", Texts.plugin(leak.plugin(), leak.generation()))
+        .line("version", leak.version())
+        .line("bundle", Long.toString(leak.bundleId()))
+        .line("leak", leak.proven() ? "yes" : "not shown")
+        .list("held by", leak.holders().stream().map(PluginViews::holder).toList())
+        .line("note", leak.note());
+  }
+
+  private static String holder(Holder holder) {
+    String kind = holder.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    StringBuilder text = new StringBuilder(kind + ": " + holder.what());
+    holder.path().forEach(step -> text.append("\n    -> ").append(step));
+    if (!holder.cure().isEmpty()) {
+      text.append("\n  ").append(holder.cure());
+    }
+    return text.toString();
   }
 }

@@ -5,6 +5,7 @@ import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentCounts;
 import bus.api.plugin.DeploymentPlan;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
@@ -72,6 +73,18 @@ record FakePlugins(
   @Override
   public DeploymentCounts counts() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Leak> leaks() {
+    return List.of(Samples.LEAK);
+  }
+
+  @Override
+  public Promise<List<Leak>> findLeaks(boolean heapDump) {
+    return this == EMPTY
+        ? new Deferred<List<Leak>>().getPromise()
+        : Promises.resolved(List.of(Samples.LEAK));
   }
 
   @Override

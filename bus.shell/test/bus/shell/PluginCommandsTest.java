@@ -63,10 +63,23 @@ final class PluginCommandsTest {
 
   @Test
   void rescanDoesNotWaitForEver() {
-    PluginCommands impatient = new PluginCommands(FakePlugins.EMPTY, Duration.ofMillis(20));
+    PluginCommands impatient =
+        new PluginCommands(FakePlugins.EMPTY, Duration.ofMillis(20), Duration.ofMillis(30));
     assertThatThrownBy(impatient::rescan)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("not done after 20 ms; hot:history shows the deployment when it is");
+  }
+
+  @Test
+  void looksForLeaks() throws Exception {
+    assertThat(commands.leaks(true)).containsExactly(Samples.LEAK).isInstanceOf(Rows.class);
+  }
+
+  @Test
+  void doesNotLookForLeaksForEver() {
+    PluginCommands impatient =
+        new PluginCommands(FakePlugins.EMPTY, Duration.ofMillis(20), Duration.ofMillis(30));
+    assertThatThrownBy(() -> impatient.leaks(false)).hasMessage("not found out after 30 ms");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.FactorySnapshot;
 import bus.api.plugin.Deployment;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.UnloadedPlugin;
 import bus.api.snapshot.DirectiveSnapshot;
@@ -118,6 +119,8 @@ final class RecordConverterTest {
         .isEqualTo("no plugins are loaded");
     assertThat(show(new Rows<>(Deployment.class, List.of()), INSPECT))
         .isEqualTo("no deployments yet");
+    assertThat(show(new Rows<>(Leak.class, List.of()), INSPECT))
+        .isEqualTo("no unloaded code is left");
     assertThat(show(new Rows<>(UnloadedPlugin.class, List.of()), INSPECT))
         .isEqualTo("nothing was unloaded yet");
   }
@@ -157,6 +160,29 @@ final class RecordConverterTest {
             steps
               snapshot  1.3 ms
               switch    3.0 ms\
+            """);
+  }
+
+  @Test
+  void showsWhoHoldsUnloadedCode() throws Exception {
+    assertThat(show(plugins.leaks(true), INSPECT))
+        .isEqualTo(
+            """
+            PLUGIN  VERSION  BUNDLE  LEAK  HELD BY
+            demo#1  1.0.0    16      yes   thread "poller" runs demo.Poller\
+            """);
+    assertThat(show(Samples.LEAK, INSPECT))
+        .isEqualTo(
+            """
+            plugin        demo#1
+            version       1.0.0
+            bundle        16
+            leak          yes
+            held by       1
+              thread: thread "poller" runs demo.Poller
+                  -> java.lang.Thread.target
+                  -> demo.Poller
+                end the thread when the controller closes\
             """);
   }
 

@@ -11,6 +11,8 @@ import bus.api.directive.ValueOptions;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.DeploymentPlan;
+import bus.api.plugin.Leak;
+import bus.api.plugin.Leak.Holder;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Quarantined;
@@ -186,6 +188,21 @@ final class Samples {
   static final UnloadedPlugin UNLOADED =
       new UnloadedPlugin(
           "demo", "1.0.0", 1, 16, NOW.minusSeconds(29), UnloadedPlugin.Proof.COLLECTED, "");
+  static final Leak LEAK =
+      new Leak(
+          "demo",
+          "1.0.0",
+          1,
+          16,
+          NOW.minusSeconds(2),
+          true,
+          List.of(
+              new Holder(
+                  Holder.Kind.THREAD,
+                  "thread \"poller\" runs demo.Poller",
+                  "end the thread when the controller closes",
+                  List.of("java.lang.Thread.target", "demo.Poller"))),
+          "");
 
   private Samples() {}
 }

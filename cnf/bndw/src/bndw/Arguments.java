@@ -11,24 +11,29 @@ import java.util.List;
  * @param names projects, or a suite of benchmarks and a name in it
  * @param tests which test classes to run, as a regular expression; empty for all
  * @param docs whether results of benchmarks go into the docs
+ * @param slow whether to run the tests that take long as well
  */
-record Arguments(String command, List<String> names, String tests, boolean docs) {
+record Arguments(String command, List<String> names, String tests, boolean docs, boolean slow) {
 
   static final String DOCS = "--docs";
 
   private static final String TESTS = "--tests=";
+  private static final String SLOW = "--slow";
 
   static Arguments parse(List<String> words) {
     List<String> names = new ArrayList<>();
     boolean docs = false;
     String tests = "";
+    boolean slow = false;
     for (String word : words) {
       if (word.startsWith(TESTS)) {
         tests = word.substring(TESTS.length());
       } else if (word.equals(DOCS)) {
         docs = true;
+      } else if (word.equals(SLOW)) {
+        slow = true;
       } else if (List.of("-h", "--help").contains(word)) {
-        return new Arguments("help", List.of(), "", false);
+        return new Arguments("help", List.of(), "", false, false);
       } else if (word.startsWith("-")) {
         throw Stop.usage("unknown option " + word);
       } else {
@@ -42,6 +47,9 @@ record Arguments(String command, List<String> names, String tests, boolean docs)
     if (docs && !command.equals("bench")) {
       throw Stop.usage(DOCS + " goes with bench only");
     }
-    return new Arguments(command, List.copyOf(names), tests, docs);
+    if (slow && !command.equals("test")) {
+      throw Stop.usage(SLOW + " goes with test only");
+    }
+    return new Arguments(command, List.copyOf(names), tests, docs, slow);
   }
 }

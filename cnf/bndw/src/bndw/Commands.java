@@ -16,6 +16,7 @@ final class Commands {
         build [PROJECT...]    compile and bundle these projects and what they depend on, or all
         test [PROJECT...]     build and run their tests; bus.itest runs them inside a framework too
              [--tests=REGEX]  only unit tests of classes whose full name matches
+             [--slow]         those tagged "slow" as well, which take minutes each
         check [PROJECT...]    format, warnings, Error Prone, NullAway, javadoc, Checkstyle, layers
         format [PROJECT...]   format all Java sources
         bench SUITE [NAME]    run a suite of benchmarks, or those in it whose name matches
@@ -42,7 +43,7 @@ final class Commands {
     List<String> names = arguments.names();
     switch (arguments.command()) {
       case "build" -> buildIfChanged(names);
-      case "test" -> new Tests(house, say, build(names), arguments.tests()).run(names);
+      case "test" -> new Tests(house, say, build(names), arguments.tests(), arguments.slow()).run(names);
       case "check" -> new Check(house, say, build(names)).run(names);
       case "format" -> new Formatter(house, say).format(names);
       case "bench" ->

@@ -15,7 +15,9 @@ final class Fork {
   /** The exit code of a JVM that took too long. */
   static final int TIMED_OUT = -1;
 
-  private static final long MINUTES = 10;
+  /** How long a JVM may take, unless told otherwise. */
+  static final long MINUTES = 10;
+
   private static final long KILL_SECONDS = 10;
 
   private final Path folder;
@@ -44,6 +46,11 @@ final class Fork {
 
   /** Runs java with these arguments; returns the exit code. */
   int java(List<String> arguments) throws IOException, InterruptedException {
+    return java(arguments, MINUTES);
+  }
+
+  /** Runs java with these arguments for at most some minutes; returns the exit code. */
+  int java(List<String> arguments, long minutes) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(arguments);
     Files.createDirectories(log.getParent());
@@ -57,7 +64,7 @@ final class Fork {
     Runtime.getRuntime().addShutdownHook(killer);
     try {
       process.getOutputStream().close();
-      if (process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      if (process.waitFor(minutes, TimeUnit.MINUTES)) {
         return process.exitValue();
       }
       dumpThreads(process.pid());

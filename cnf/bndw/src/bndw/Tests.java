@@ -15,12 +15,14 @@ final class Tests {
   private final Say say;
   private final Modules modules;
   private final String classes;
+  private final boolean slow;
 
-  Tests(House house, Say say, Modules modules, String classes) {
+  Tests(House house, Say say, Modules modules, String classes, boolean slow) {
     this.house = house;
     this.say = say;
     this.modules = modules;
     this.classes = classes;
+    this.slow = slow;
   }
 
   /** Runs the tests of the named projects or of all; throws if one fails or none ran. */
@@ -50,7 +52,7 @@ final class Tests {
   private Result unit(Module module, Path reports) throws Exception {
     long start = System.nanoTime();
     Path log = reports.resolve("output.txt");
-    int code = new UnitTests(house, module).run(reports, log, classes);
+    int code = new UnitTests(house, module).run(reports, log, classes, slow);
     return judge(module.name() + " tests", reports, log, code, start, !classes.isEmpty());
   }
 

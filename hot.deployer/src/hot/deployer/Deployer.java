@@ -7,20 +7,24 @@ import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentCounts;
 import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
 import bus.api.plugin.Quarantined;
 import bus.api.plugin.UnloadedPlugin;
 import hot.deployer.content.ContentStore;
+import hot.deployer.leak.LeakWatch;
 import hot.deployer.proof.UnloadProof;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +56,7 @@ final class Deployer implements Plugins, AutoCloseable {
   private final PromiseFactory promises;
   private final History history = new History();
   private final UnloadProof proof;
+  private final LeakWatch leaks;
   private final FolderWatch watch;
   private final LeftOvers leftOvers;
   private final Quarantine quarantine;
@@ -59,6 +64,19 @@ final class Deployer implements Plugins, AutoCloseable {
   private final Operations operations;
   private final Reconciler reconciler;
   private final Pending pending = new Pending();
+
+  /** Passes on what the proof finds. */
+  private final class Observer implements UnloadProof.Listener {
+    @Override
+    public void unloaded(WeakReference<ClassLoader> loader) {
+      leaks.unloaded(loader);
+    }
+
+    @Override
+    public void held(UnloadedPlugin plugin) {
+      leaks.held(plugin);
+    }
+  }
 
   /** What events have touched since the last look began. Its lock guards it. */
   private static final class Pending {
@@ -109,7 +127,15 @@ final class Deployer implements Plugins, AutoCloseable {
     thread.prestartCoreThread();
     callbacks = Executors.newSingleThreadExecutor(NeutralThreads.named("hotbus-deployer-promises"));
     promises = new PromiseFactory(callbacks);
-    proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"));
+    proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"), new Observer());
+    leaks =
+        new LeakWatch(
+            context,
+            LeakSettings.of(context, settings.state()),
+            clock,
+            proof::held,
+            proof::looked,
+            NeutralThreads.named("hotbus-leaks"));
     Unloader unloader = new Unloader(context, expendable, proof, clock, settings.startTimeout());
     leftOvers = new LeftOvers(context, journal, unloader);
     quarantine = new Quarantine(clock);
@@ -120,7 +146,7 @@ final class Deployer implements Plugins, AutoCloseable {
             new ManifestFile(settings.state()),
             new Lineage(settings.state(), settings.generations()),
             new Holds(settings.state()));
-    Verdicts verdicts = new Verdicts(context);
+    Verdicts verdicts = new Verdicts(context, List.of((content, manifest) -> leak(manifest.id())));
     operations = new Operations(deployed, quarantine, verdicts);
     reconciler =
         new Reconciler(
@@ -132,6 +158,12 @@ final class Deployer implements Plugins, AutoCloseable {
                 context, generations, new Staging(context, journal, expendable), unloader, clock),
             deployed,
             quarantine);
+  }
+
+  private Optional<Objection> leak(String plugin) {
+    return leaks
+        .objection(plugin)
+        .map(reason -> new Objection(reason, Objection.FILE + ", or that the leak goes"));
   }
 
   /** Takes out what was left over, deploys what the folders hold, and watches them from then on. */
@@ -186,6 +218,16 @@ final class Deployer implements Plugins, AutoCloseable {
   @Override
   public List<UnloadedPlugin> unloaded() {
     return proof.unloaded();
+  }
+
+  @Override
+  public List<Leak> leaks() {
+    return leaks.leaks();
+  }
+
+  @Override
+  public Promise<List<Leak>> findLeaks(boolean heapDump) {
+    return leaks.find(heapDump);
   }
 
   @Override
@@ -289,6 +331,7 @@ final class Deployer implements Plugins, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     callbacks.shutdown();
+    leaks.close();
     proof.close();
   }
 }

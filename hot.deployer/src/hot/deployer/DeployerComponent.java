@@ -6,6 +6,7 @@ import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentCounts;
 import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Plugins;
@@ -65,6 +66,16 @@ public final class DeployerComponent implements Plugins {
   @Override
   public List<UnloadedPlugin> unloaded() {
     return deployer.unloaded();
+  }
+
+  @Override
+  public List<Leak> leaks() {
+    return deployer.leaks();
+  }
+
+  @Override
+  public Promise<List<Leak>> findLeaks(boolean heapDump) {
+    return deployer.findLeaks(heapDump);
   }
 
   @Override

@@ -7,6 +7,7 @@ import hot.deployer.content.PluginManifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.osgi.framework.BundleContext;
 final class Verdicts implements Planner.Judge {
 
   private final BundleContext context;
+  private final List<Policy> policies;
   private final Map<String, PluginManifest> manifests = new HashMap<>();
   private final Map<String, Failed> failed = new HashMap<>();
   private final Set<String> running = new HashSet<>();
@@ -35,8 +37,16 @@ final class Verdicts implements Planner.Judge {
   /** A content that failed, and what there was then. */
   private record Failed(String circumstances, boolean othersMayCure, String objection) {}
 
-  Verdicts(BundleContext context) {
+  /** A rule of the operator about what may be deployed. */
+  interface Policy {
+
+    /** Returns why a content is not to be deployed now, to follow the file's name. */
+    Optional<Objection> objection(Content content, PluginManifest manifest);
+  }
+
+  Verdicts(BundleContext context, List<Policy> policies) {
     this.context = context;
+    this.policies = List.copyOf(policies);
   }
 
   /**
@@ -86,6 +96,12 @@ final class Verdicts implements Planner.Judge {
     PluginManifest manifest = manifest(content);
     if (manifest.objection().isPresent()) {
       return manifest.objection().map(Objection::lasting);
+    }
+    for (Policy policy : policies) {
+      Optional<Objection> objection = policy.objection(content, manifest);
+      if (objection.isPresent()) {
+        return objection;
+      }
     }
     Failed before = failed.get(content.sha256());
     if (before != null && before.circumstances.equals(circumstances(before.othersMayCure))) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
+import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.PluginConstants;
 import bus.api.plugin.UnloadedPlugin;
@@ -40,12 +41,17 @@ final class Fixture implements AutoCloseable {
   private Deployer deployer;
 
   Fixture(Path directory) throws IOException, BundleException {
+    this(directory, Map.of());
+  }
+
+  /** A fixture with further framework properties. */
+  Fixture(Path directory, Map<String, String> properties) throws IOException, BundleException {
     this.folder = Files.createDirectories(directory.resolve("plugins"));
     this.state = directory.resolve("state");
     this.storage = directory.resolve("storage");
     Host.SAID.clear();
     Host.SHARED.clear();
-    this.framework = framework(Map.of());
+    this.framework = framework(properties);
     this.generations = new RecordingSwitch(framework.getBundleContext());
   }
 
@@ -110,6 +116,10 @@ final class Fixture implements AutoCloseable {
         .filter(one -> one.plugin().equals(plugin) && one.generation() == generation)
         .findFirst()
         .orElseThrow(() -> new AssertionError("not unloaded: " + deployer.unloaded()));
+  }
+
+  List<Leak> leaks(boolean heapDump) throws Exception {
+    return deployer.findLeaks(heapDump).timeout(2 * PATIENCE.toMillis()).getValue();
   }
 
   /** The bundles of plugins that are in the framework. */

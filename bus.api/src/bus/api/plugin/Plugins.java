@@ -38,6 +38,24 @@ public interface Plugins {
   List<UnloadedPlugin> unloaded();
 
   /**
+   * Returns the leaks that the last looks for them have found and that are still there.
+   *
+   * @return a snapshot, oldest generation first
+   */
+  List<Leak> leaks();
+
+  /**
+   * Looks now for what holds unloaded code that is still there.
+   *
+   * @param heapDump whether to write a dump of the heap, read it and delete it. That stops all
+   *     threads for a while and forces a garbage collection, but finds every holder; without it
+   *     only the usual ones are found, and what the collector has not looked at yet is no leak
+   * @return resolved with all that is still there, oldest generation first; fails if no look is
+   *     possible
+   */
+  Promise<List<Leak>> findLeaks(boolean heapDump);
+
+  /**
    * Looks at the plugin folders now instead of waiting for an event.
    *
    * @return resolved with the deployment when it is done; if there was nothing to do, with one that

@@ -6,6 +6,7 @@ import bus.api.plugin.UnloadedPlugin.Proof;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,19 +45,49 @@ public final class UnloadProof implements AutoCloseable {
 
   private final Set<ProbeReference> probes = new HashSet<>();
   private final Thread thread;
+  private final Listener listener;
   private long lastProbe;
 
   /** The trace of a class loader, to be taken before its bundle is uninstalled. */
   public static final class Trace {
     private final PhantomReference<ClassLoader> reference;
+    private final WeakReference<ClassLoader> loader;
 
-    private Trace(PhantomReference<ClassLoader> reference) {
-      this.reference = reference;
+    private Trace(ClassLoader loader, ReferenceQueue<ClassLoader> queue) {
+      this.reference = new PhantomReference<>(loader, queue);
+      this.loader = new WeakReference<>(loader);
+    }
+
+    /**
+     * Returns the class loader, for as long as something holds it.
+     *
+     * @return a reference that does not hold it
+     */
+    public WeakReference<ClassLoader> loader() {
+      return loader;
     }
 
     private boolean cleared() {
       return reference.refersTo(null);
     }
+  }
+
+  /** Is told what comes about, with no lock held. */
+  public interface Listener {
+
+    /**
+     * A generation was unloaded.
+     *
+     * @param loader its class loader
+     */
+    void unloaded(WeakReference<ClassLoader> loader);
+
+    /**
+     * A generation was found to be held.
+     *
+     * @param plugin which one
+     */
+    void held(UnloadedPlugin plugin);
   }
 
   private static final class ProbeReference extends PhantomReference<ClassLoader> {
@@ -100,8 +131,10 @@ public final class UnloadProof implements AutoCloseable {
    * Starts watching.
    *
    * @param threads makes the one thread
+   * @param listener told what comes about; must be quick
    */
-  public UnloadProof(ThreadFactory threads) {
+  public UnloadProof(ThreadFactory threads, Listener listener) {
+    this.listener = listener;
     thread = threads.newThread(this::watch);
     thread.start();
   }
@@ -115,7 +148,7 @@ public final class UnloadProof implements AutoCloseable {
   public @Nullable Trace trace(Bundle bundle) {
     BundleWiring wiring = bundle.adapt(BundleWiring.class);
     ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
-    return loader == null ? null : new Trace(new PhantomReference<>(loader, queue));
+    return loader == null ? null : new Trace(loader, queue);
   }
 
   /**
@@ -130,6 +163,7 @@ public final class UnloadProof implements AutoCloseable {
       mint();
       settle();
     }
+    listener.unloaded(trace.loader());
   }
 
   /**
@@ -182,6 +216,44 @@ public final class UnloadProof implements AutoCloseable {
     return List.copyOf(all);
   }
 
+  /**
+   * Returns the generations whose class loaders are still there.
+   *
+   * @return a snapshot, oldest first
+   */
+  public List<Held> held() {
+    List<Held> all = new ArrayList<>();
+    Set<String> newer = new HashSet<>();
+    synchronized (lock) {
+      settle();
+      List<Entry> oldestFirst = new ArrayList<>(entries.values());
+      for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+        Entry entry = oldestFirst.get(i);
+        boolean newest = newer.add(entry.plugin.plugin());
+        if (entry.open() && entry.trace != null) {
+          all.add(0, new Held(entry.plugin, newest, entry.trace.loader()));
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Tells that class loaders were held for a moment by somebody who looked at them, so that what
+   * the collector has shown since does not count.
+   */
+  public void looked() {
+    synchronized (lock) {
+      for (Entry entry : entries.values()) {
+        if (entry.plugin.proof() == Proof.PENDING) {
+          entry.youngerThan = lastProbe;
+          entry.probesGone = 0;
+        }
+      }
+      mint();
+    }
+  }
+
   private static UnloadedPlugin explained(UnloadedPlugin held, boolean newest) {
     String note =
         !held.note().isEmpty()
@@ -220,13 +292,15 @@ public final class UnloadProof implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Reference<? extends ClassLoader> gone = queue.remove();
+        List<UnloadedPlugin> held = new ArrayList<>();
         synchronized (lock) {
           settle();
           if (gone instanceof ProbeReference probe) {
             probes.remove(probe);
-            judge(probe.number);
+            judge(probe.number, held);
           }
         }
+        held.forEach(listener::held);
       } catch (InterruptedException closed) {
         return;
       }
@@ -245,7 +319,7 @@ public final class UnloadProof implements AutoCloseable {
     }
   }
 
-  private void judge(long probe) {
+  private void judge(long probe, List<UnloadedPlugin> heldNow) {
     boolean more = false;
     for (Entry entry : entries.values()) {
       if (entry.plugin.proof() != Proof.PENDING) {
@@ -257,6 +331,7 @@ public final class UnloadProof implements AutoCloseable {
       }
       if (entry.probesGone >= PROBES_FOR_HELD) {
         held(entry);
+        heldNow.add(entry.plugin);
       } else {
         more = true;
       }
