@@ -258,4 +258,55 @@ class OverlayTest {
     assertThat(List.copyOf(Sandbox.entries(second.bundle())))
         .doesNotContain("lib/inner/Inner.class");
   }
+
+  @Test
+  void bringsTheLicencesOfWhatGoesIn() {
+    Map<String, String> content = new HashMap<>(LIBRARY);
+    content.put("META-INF/NOTICE.txt", "thanks");
+    sandbox.artifact("acme", "lib", "2.0", Map.of(), content);
+    sandbox.artifact(
+        "acme",
+        "idle",
+        "1",
+        Map.of(),
+        Map.of("idle/I.java", "package idle;\npublic class I {}\n", "LICENSE", "unused"));
+    sandbox.write("m/bnd.bnd", "-dependencies: acme:lib:2.0, acme:idle:1\n");
+    Path bundle = sandbox.compiled("m").bundle();
+    assertThat(Sandbox.entry(bundle, "META-INF/licenses/acme_lib/LICENSE")).isEqualTo("free");
+    assertThat(Sandbox.entry(bundle, "META-INF/licenses/acme_lib/NOTICE.txt")).isEqualTo("thanks");
+    assertThat(Sandbox.entries(bundle)).noneMatch(entry -> entry.contains("acme_idle"));
+  }
+
+  @Test
+  void takesFromAMultiReleaseJarWhatEveryJavaOfAHostTakes() {
+    Map<String, byte[]> entries = new HashMap<>();
+    for (int release : new int[] {8, 11, 21}) {
+      String folder = release == 8 ? "" : "META-INF/versions/" + release + "/";
+      String source =
+          "package lib;\npublic class Api { public static String text() { return \"for "
+              + release
+              + "\"; } }\n";
+      Javac.compile(Map.of("lib/Api.java", source))
+          .forEach((path, code) -> entries.put(folder + path, code));
+    }
+    sandbox.jarOf("lib.jar", Map.of("Multi-Release", "true"), entries);
+    sandbox.write("m/bnd.bnd", "-dependencies: acme:lib:1\n-replace: acme:lib=../lib.jar\n");
+    Path bundle = sandbox.compiled("m").bundle();
+    assertThat(Sandbox.entry(bundle, "lib/Api.class")).contains("for 11").doesNotContain("for 8");
+    assertThat(Sandbox.entries(bundle)).noneMatch(entry -> entry.contains("versions"));
+  }
+
+  @Test
+  void dropsTheSignaturesOfASignedJar() {
+    Map<String, String> content = new HashMap<>(LIBRARY);
+    content.put("META-INF/SIGNER.SF", "Signature-Version: 1.0\n\n");
+    content.put("META-INF/SIGNER.RSA", "signed");
+    sandbox.artifact("acme", "lib", "2.0", Map.of(), content);
+    sandbox.write(
+        "m/bnd.bnd", "-dependencies: acme:lib:2.0;overlay=all\n-includeresource: @lib.jar!/**\n");
+    sandbox.jar("m/lib.jar", Map.of(), content);
+    assertThat(Sandbox.entries(sandbox.compiled("m").bundle()))
+        .contains("lib/Api.class")
+        .noneMatch(entry -> entry.matches("META-INF/.*\\.(SF|RSA)"));
+  }
 }

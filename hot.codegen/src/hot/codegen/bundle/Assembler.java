@@ -24,10 +24,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes a bundle of classes, resources and libraries, by bnd. */
 public final class Assembler {
+
+  /** The manifest, and signatures of jars of which nothing is left as it was signed. */
+  private static final Pattern MADE_ANEW =
+      Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|SIG-[^/]*|[^/]+\\.(SF|RSA|DSA|EC))");
 
   private final JarShelf jars;
 
@@ -77,7 +82,7 @@ public final class Assembler {
           return Optional.empty();
         }
         Set<String> contained = contained(builder);
-        if (!services.add(overlay.used(contained))) {
+        if (!services.add(overlay.used(contained)) && !services.addFor(contained, overlay)) {
           return finish(assembly, overlay, builder, jar, problems);
         }
       }
@@ -132,7 +137,8 @@ public final class Assembler {
     Manifest manifest = new Manifest(jar.getManifest());
     problems.addAll(new ImportCheck(assembly, overlay, builder).correct(manifest));
     problems.addAll(ExportCheck.warnings(assembly.modules(), manifest));
-    for (Overlay.Part part : overlay.used(contained(builder))) {
+    List<Overlay.Part> used = overlay.used(contained(builder));
+    for (Overlay.Part part : used) {
       NativeCode.check(part.library().jar(), part.jar(), problems);
     }
     Path root = assembly.modules().first().root();
@@ -140,13 +146,15 @@ public final class Assembler {
     if (problems.failed()) {
       return Optional.empty();
     }
+    Map<String, Resource> content = new TreeMap<>(Licences.of(used));
+    content.putAll(jar.getResources());
     SortedMap<String, byte[]> entries = new TreeMap<>();
-    for (Map.Entry<String, Resource> entry : jar.getResources().entrySet()) {
-      if (!entry.getKey().equals(JarFile.MANIFEST_NAME)) {
+    for (Map.Entry<String, Resource> entry : content.entrySet()) {
+      if (!MADE_ANEW.matcher(entry.getKey()).matches()) {
         entries.put(entry.getKey(), bytes(entry.getValue()));
       }
     }
-    return Optional.of(new PluginBundle(manifest, entries));
+    return Optional.of(new PluginBundle(manifest, ServiceCalls.redirect(entries)));
   }
 
   private static byte[] bytes(Resource resource) throws Exception {

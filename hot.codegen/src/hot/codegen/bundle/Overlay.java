@@ -73,6 +73,11 @@ final class Overlay {
     return parts.stream().map(Part::jar).toList();
   }
 
+  /** Returns the libraries. */
+  List<Part> parts() {
+    return List.copyOf(parts);
+  }
+
   /** Says whether some library can do without a package. */
   boolean canDoWithout(String name) {
     return optional.contains(name);

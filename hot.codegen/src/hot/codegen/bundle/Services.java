@@ -43,6 +43,28 @@ final class Services {
     return changed;
   }
 
+  /**
+   * Adds the providers that libraries have for services which are in the plugin, although nothing
+   * refers to them: a {@code ServiceLoader} in there would find them on a class path. Says whether
+   * there was anything new.
+   */
+  boolean addFor(Set<String> contained, Overlay overlay) throws Exception {
+    boolean changed = false;
+    for (Overlay.Part part : overlay.parts()) {
+      for (Map.Entry<String, Resource> service : Overlay.services(part).entrySet()) {
+        String type = service.getKey().substring("META-INF/services/".length());
+        if (contained.contains(packageOf(type))) {
+          changed |= add(service.getKey(), service.getValue());
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static String packageOf(String type) {
+    return type.substring(0, Math.max(type.lastIndexOf('.'), 0));
+  }
+
   private boolean add(String path, Resource resource) throws Exception {
     try (InputStream in = resource.openInputStream()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -60,7 +82,7 @@ final class Services {
     Set<String> packages = new TreeSet<>();
     for (Set<String> providers : lines.values()) {
       for (String provider : providers) {
-        packages.add(provider.substring(0, Math.max(provider.lastIndexOf('.'), 0)));
+        packages.add(packageOf(provider));
       }
     }
     packages.retainAll(overlay.packages());

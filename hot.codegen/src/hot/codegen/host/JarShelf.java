@@ -2,19 +2,24 @@
 package hot.codegen.host;
 
 import aQute.bnd.osgi.Jar;
+import aQute.bnd.osgi.Resource;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.jar.Manifest;
 
 /**
  * Jars that are kept open from one compilation to the next, each for as long as its file is the
  * same. Not thread-safe.
  */
 public final class JarShelf implements AutoCloseable {
+
+  private static final int OLDEST_RELEASE = 17;
 
   private final Map<Path, Kept> jars = new HashMap<>();
 
@@ -58,6 +63,31 @@ public final class JarShelf implements AutoCloseable {
       super(file.getName(), file);
       this.modified = modified;
       this.size = size;
+      takeVersioned();
+    }
+
+    /** Puts the classes of a multi-release jar in their places that any Java of a host takes. */
+    private void takeVersioned() {
+      for (int release = 9; multiRelease() && release <= OLDEST_RELEASE; release++) {
+        String folder = "META-INF/versions/" + release + "/";
+        for (String path : List.copyOf(getResources().keySet())) {
+          Resource versioned = getResources().get(path);
+          if (path.startsWith(folder) && versioned != null && !path.contains("module-info")) {
+            putResource(path.substring(folder.length()), versioned, true);
+          }
+        }
+      }
+    }
+
+    private boolean multiRelease() {
+      try {
+        Manifest manifest = getManifest();
+        return manifest != null
+            && "true".equalsIgnoreCase(manifest.getMainAttributes().getValue("Multi-Release"));
+      } catch (Exception e) {
+        // A jar without a readable manifest is an ordinary jar.
+        return false;
+      }
     }
 
     @Override
