@@ -9,8 +9,6 @@ import hot.codegen.Compilation.Rejected;
 import hot.codegen.CompileRequest;
 import hot.codegen.PluginCompiler;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +19,7 @@ import picocli.CommandLine.Option;
 public final class CompileCommand implements HotbusCommand {
   @Mixin private PluginOptions plugin = new PluginOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "OUT",
-      description =
-          "The file to write; {buildHash} in its name becomes the build hash, and files of earlier"
-              + " hashes are removed. A folder means MODULE-{buildHash}.jar in it.")
-  private Path output = Path.of("");
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -36,19 +27,10 @@ public final class CompileCommand implements HotbusCommand {
   @Override
   public int run(CommandContext context) throws IOException {
     context.startLog(Level.WARN);
-    CompileRequest request = plugin.request(context, file(context));
+    CompileRequest request = plugin.request(context, output.file(context, plugin.firstModule()));
     try (PluginCompiler compiler = new PluginCompiler()) {
       return tell(context, compiler.compile(request));
     }
-  }
-
-  private Path file(CommandContext context) {
-    Path file = context.resolve(output);
-    if (!Files.isDirectory(file)) {
-      return file;
-    }
-    Path name = context.resolve(plugin.firstModule()).getFileName();
-    return file.resolve((name == null ? "plugin" : name) + "-{buildHash}.jar");
   }
 
   private int tell(CommandContext context, Compilation compilation) throws IOException {

@@ -5,6 +5,7 @@ import bus.daemon.DaemonException;
 import bus.daemon.Distribution;
 import bus.daemon.build.CodegenCommand;
 import bus.daemon.build.CompileCommand;
+import bus.daemon.build.WatchCommand;
 import bus.daemon.cli.Cli;
 import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.GlobalOptions;
@@ -25,7 +26,11 @@ public final class Main {
   /** Returns a new one of each command, in the order of the help. */
   static List<HotbusCommand> commands() {
     return List.of(
-        new DemoCommand(), new CompileCommand(), new CodegenCommand(), new DaemonCommand());
+        new DemoCommand(),
+        new CompileCommand(),
+        new CodegenCommand(),
+        new WatchCommand(),
+        new DaemonCommand());
   }
 
   /** Runs a command and ends the process with its exit code. */
