@@ -62,5 +62,16 @@ set "opens=--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/jav
 for %%c in (daemon dev demo watch) do if "%~1"=="%%c" set "flags=%opens%"
 if %major% GEQ 23 set "flags=%flags% --sun-misc-unsafe-memory-access=allow"
 if %major% GEQ 22 set "flags=%flags% --enable-native-access=ALL-UNNAMED"
+if not "%~1"=="dev" goto start
+rem Only a JVM that was told so at its start can be debugged: hotbus dev --debug[=PORT].
+set "debug=%HOTBUS_DEBUG%"
+set "next="
+for %%a in (%*) do (
+  if defined next for /f "delims=0123456789" %%n in ("%%~axx") do if "%%n"=="xx" set "debug=%%~a"
+  set "next="
+  if "%%~a"=="--debug" set "debug=5005" & set "next=1"
+)
+if defined debug set "flags=%flags% -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:%debug%"
+:start
 "%java%" -Xshare:auto %flags% %HOTBUS_JAVA_OPTS% "-Dhotbus.home=%home%" -cp "%classpath%" bus.daemon.main.Main %*
 exit /b %errorlevel%

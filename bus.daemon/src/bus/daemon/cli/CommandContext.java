@@ -4,6 +4,7 @@ package bus.daemon.cli;
 import bus.daemon.Distribution;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.event.Level;
@@ -47,6 +48,19 @@ public record CommandContext(
    */
   public void startLog(Level usual) {
     LogSetup.install(err, settings.level(usual), settings.verbose());
+  }
+
+  /**
+   * Sends the log to standard error, without what the command tells in its own way.
+   *
+   * @param usual the level, unless the options say otherwise
+   * @param told the loggers of which only errors are shown, unless the options ask for more
+   */
+  public void startLog(Level usual, List<String> told) {
+    startLog(usual);
+    if (!settings.verbose()) {
+      LogSetup.quieten(told);
+    }
   }
 
   CommandContext with(GlobalOptions options) {

@@ -30,6 +30,13 @@ final class LogSetup {
     root.addAppender(appender(context, stream, traces));
   }
 
+  /** Shows errors only of some loggers. */
+  static void quieten(List<String> names) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      names.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+    }
+  }
+
   private static Level quieter(Level level) {
     return level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
   }

@@ -12,6 +12,7 @@ import bus.daemon.cli.GlobalOptions;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.Terminal;
 import bus.daemon.demo.DemoCommand;
+import bus.daemon.dev.DevCommand;
 import bus.daemon.run.DaemonCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Main {
         new CompileCommand(),
         new CodegenCommand(),
         new WatchCommand(),
+        new DevCommand(),
         new DaemonCommand());
   }
 

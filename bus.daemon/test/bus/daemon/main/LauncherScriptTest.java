@@ -111,6 +111,21 @@ final class LauncherScriptTest {
   }
 
   @Test
+  void opensADebuggerPortOnLoopbackForDevOnly() throws Exception {
+    boot(root);
+    Map<String, String> java = Map.of("JAVA_HOME", java("17.0.1").toString());
+    Path script = root.resolve("hotbus");
+    String agent = "<-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:";
+    assertThat(run(java, script, "dev", "m", "--debug").out().lines()).contains(agent + "5005>");
+    assertThat(run(java, script, "dev", "--debug=5006", "m").out().lines())
+        .contains(agent + "5006>");
+    assertThat(run(java, script, "compile", "--debug").out()).doesNotContain("jdwp");
+    Result wrong = run(java, script, "dev", "--debug=x");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err()).isEqualTo("hotbus: the port of --debug is x; expected a number\n");
+  }
+
+  @Test
   void saysWhatIsWrongWithJava() throws Exception {
     boot(root);
     Path script = root.resolve("hotbus");

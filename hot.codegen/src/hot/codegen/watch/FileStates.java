@@ -114,14 +114,17 @@ final class FileStates {
   }
 
   /**
-   * Says whether a file that was touched is gone or has nothing in it: it may be about to be
-   * written anew.
+   * Says whether a file that was touched may be about to be written anew, or to become another one:
+   * it is gone, has nothing in it, or is new and no source.
    */
   boolean isUnfinished(Path path) {
     FileState state = now.get(path);
     FileState before = built.get(path);
-    boolean empty = state == null || state.empty();
-    return empty && (before == null ? state != null : !before.empty());
+    if (before == null) {
+      boolean source = path.toString().endsWith(".java");
+      return state != null && (state.empty() || !source);
+    }
+    return state == null || (state.empty() && !before.empty());
   }
 
   /** Says whether anything differs from what was built. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a build reads and writes.
@@ -117,7 +118,7 @@ record Places(ModuleInputs inputs, Set<Output> outputs) {
     return found;
   }
 
-  private static Path existing(Path wanted, Path otherwise) {
+  private static Path existing(@Nullable Path wanted, Path otherwise) {
     Path at = wanted == null ? otherwise : wanted;
     while (!Files.isDirectory(at) && at.getParent() != null) {
       at = at.getParent();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects hints until it is quiet: for a moment after one file, longer after many, and as long as
- * Git changes files or a file is about to be written.
+ * Git changes files or a file seems to be about to be written.
  */
 final class Settling {
 

@@ -142,7 +142,7 @@ final class FileStatesTest {
   }
 
   @Test
-  void waitsForAFileThatWasEmptiedOrTakenAway() throws Exception {
+  void waitsForAFileThatSeemsToBeInTheMaking() throws Exception {
     Path file = write("m/src/A.java", "");
     files.look(file);
     assertThat(files.isUnfinished(file)).isTrue();
@@ -152,6 +152,9 @@ final class FileStatesTest {
     write("m/src/A.java", "b");
     files.look(file);
     assertThat(files.isUnfinished(file)).isFalse();
+    Path beside = write("m/src/sedXYZ", "what sed -i renames");
+    files.look(beside);
+    assertThat(files.isUnfinished(beside)).isTrue();
   }
 
   @Test
