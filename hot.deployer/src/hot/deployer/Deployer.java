@@ -146,7 +146,10 @@ final class Deployer implements Plugins, AutoCloseable {
             new ManifestFile(settings.state()),
             new Lineage(settings.state(), settings.generations()),
             new Holds(settings.state()));
-    Verdicts verdicts = new Verdicts(context, List.of((content, manifest) -> leak(manifest.id())));
+    Verdicts verdicts =
+        new Verdicts(
+            context,
+            List.of(SignaturePolicy.of(context), (content, manifest) -> leak(manifest.id())));
     operations = new Operations(deployed, quarantine, verdicts);
     reconciler =
         new Reconciler(

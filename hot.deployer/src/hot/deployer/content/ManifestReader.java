@@ -17,6 +17,8 @@ import org.osgi.framework.Version;
 /** Reads the manifest of a content and says what speaks against deploying it beside others. */
 public final class ManifestReader {
 
+  private static final String ID = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._/-]{0,199}";
+
   private ManifestReader() {}
 
   /**
@@ -64,6 +66,11 @@ public final class ManifestReader {
 
   private static List<String> objections(Attributes headers, Clause name) {
     List<String> found = new ArrayList<>();
+    String id = value(headers, PluginConstants.HEADER_ID);
+    if (!id.isEmpty() && (!id.matches(ID) || id.contains(".."))) {
+      found.add(
+          "has a Hotbus-Plugin-Id that is no plugin id: up to 200 letters, digits and . _ - /");
+    }
     for (Clause host : BundleHeader.parse(headers.getValue(Constants.FRAGMENT_HOST))) {
       found.add(
           host.parameters().containsKey("extension:")

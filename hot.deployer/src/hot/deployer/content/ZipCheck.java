@@ -13,6 +13,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,6 +29,12 @@ final class ZipCheck {
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int END_SIZE = 22;
   private static final int MAX_COMMENT = 0xFFFF;
+  private static final int MAX_MANIFEST = 1 << 20;
+
+  /** How far a large archive may expand; code and texts stay far below. */
+  private static final int MAX_EXPANSION = 100;
+
+  private static final long SMALL = 16L << 20;
 
   private final Limits limits;
 
@@ -79,12 +86,22 @@ final class ZipCheck {
   private Map<String, Sum> sumsByLocalHeaders(Path file) throws IOException, BadArchive {
     Map<String, Sum> sums = new HashMap<>();
     long total = 0;
+    long size = Files.size(file);
     try (ZipInputStream zip =
         new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        checkEntry(entry);
         // Reading to the end makes the stream compare the data with the local header.
+        boolean manifest = JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName());
         Sum sum = sum(zip, limits.bytes - total);
         total += sum.size;
+        if (manifest && sum.size > MAX_MANIFEST) {
+          throw new BadArchive("has a manifest of more than " + MAX_MANIFEST + " bytes");
+        }
+        if (total > SMALL && total / MAX_EXPANSION > size) {
+          throw new BadArchive(
+              "expands to more than " + MAX_EXPANSION + " times its size, as ZIP bombs do");
+        }
         if (sums.put(entry.getName(), sum) != null) {
           throw new BadArchive("is corrupt: it has two entries " + entry.getName());
         }
@@ -94,6 +111,13 @@ final class ZipCheck {
       }
     }
     return sums;
+  }
+
+  private static void checkEntry(ZipEntry entry) throws BadArchive {
+    Optional<String> problem = EntryName.problem(entry.getName());
+    if (problem.isPresent()) {
+      throw new BadArchive(problem.get());
+    }
   }
 
   private void compareWithCentralDirectory(Path file, Map<String, Sum> local)

@@ -99,6 +99,40 @@ class ContentStoreTest {
   }
 
   @Test
+  void refusesBombsThatAreNotLargeByThemselves() throws IOException {
+    ContentStore roomy = new ContentStore(directory.resolve("roomy"));
+    Path bomb = Files.write(directory.resolve("bomb.jar"), one("zeros", new byte[40 << 20]));
+    assertThat(reason(roomy.take(bomb)))
+        .isEqualTo("expands to more than 100 times its size, as ZIP bombs do");
+    Path absurd =
+        Files.write(
+            directory.resolve("absurd.jar"), one("META-INF/MANIFEST.MF", new byte[2 << 20]));
+    assertThat(reason(roomy.take(absurd))).isEqualTo("has a manifest of more than 1048576 bytes");
+  }
+
+  @Test
+  void refusesEntriesThatPointElsewhere() throws IOException {
+    for (String name : new String[] {"../a", "a/../../b", "/etc/a", "a\\b", "C:/a", "a/.."}) {
+      assertThat(reason(take(one(name, new byte[1]))))
+          .isEqualTo("has the entry " + name + ", which is no path inside a jar");
+    }
+    assertThat(reason(take(one("a\nb", new byte[1]))))
+        .isEqualTo("has an entry whose name is empty or has control characters");
+    assertThat(reason(take(one("a".repeat(1_001), new byte[1]))))
+        .isEqualTo("has an entry whose name is longer than 1000 characters");
+    assertThat(take(one("a..b/..c", new byte[1]))).isInstanceOf(Intake.Taken.class);
+  }
+
+  private static byte[] one(String name, byte[] data) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(data);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
   void tellsWhatIsWrong() throws IOException {
     assertThat(reason(store.take(directory.resolve("absent.jar")))).contains("went away");
     assertThat(reason(take("no zip".getBytes(StandardCharsets.UTF_8)))).contains("no complete jar");
