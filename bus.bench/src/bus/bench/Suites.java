@@ -2,6 +2,7 @@
 package bus.bench;
 
 import bus.bench.bus.BusSuite;
+import bus.bench.deploy.DeploySuite;
 import bus.bench.report.Suite;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 /** The suites there are. */
 final class Suites {
 
-  private final List<Suite> all = List.of(new BusSuite());
+  private final List<Suite> all = List.of(new BusSuite(), new DeploySuite());
 
   Optional<Suite> named(String name) {
     return all.stream().filter(suite -> suite.name().equals(name)).findFirst();

@@ -34,6 +34,7 @@ final class Bench {
     }
     List<String> command = new ArrayList<>(List.of(Fork.java()));
     command.addAll(Fork.userOptions());
+    command.add("-Dhotbus.home=" + house.root().resolve("bus.daemon/generated/hotbus"));
     command.addAll(List.of("-cp", House.classPath(List.copyOf(path)), "bus.bench.Main"));
     command.add(house.root().toString());
     command.addAll(words);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.bench.deploy;
+
+import bus.bench.report.Request;
+import bus.bench.report.Row;
+import bus.bench.report.Suite;
+import ch.qos.logback.classic.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speed and continuity of deployments, beside Apache Felix FileInstall on the same bundles. */
+public final class DeploySuite implements Suite {
+
+  @Override
+  public String name() {
+    return "deploy";
+  }
+
+  @Override
+  public String options() {
+    return "one process, files put there by rename, FileInstall 3.7.4 in the same framework";
+  }
+
+  @Override
+  public List<Row> run(Request request) throws Exception {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.ERROR); // as a daemon without an audience
+    }
+    BenchJar jars = new BenchJar();
+    List<Row> rows = new ArrayList<>();
+    if (request.asksFor("latency")) {
+      rows.addAll(new Latency(jars, request.work()).measure());
+    }
+    if (request.asksFor("swaps")) {
+      rows.addAll(new Swaps(jars, request.work()).measure());
+    }
+    if (request.asksFor("mishaps")) {
+      rows.addAll(new Mishaps(jars, request.work()).measure());
+    }
+    if (request.asksFor("crowd")) {
+      rows.addAll(new Crowd(jars, request.work()).measure());
+    }
+    if (request.asksFor("endurance")) {
+      rows.addAll(new Endurance(jars, request.work(), request.charts()).measure());
+    }
+    return rows;
+  }
+}
