@@ -14,17 +14,16 @@ import hot.codegen.generate.GeneratedSource;
 import hot.codegen.generate.Generator;
 import hot.codegen.generate.SourceFolder;
 import hot.codegen.host.HostPlatform;
-import hot.codegen.host.JarShelf;
+import hot.codegen.incremental.Compiled;
+import hot.codegen.incremental.IncrementalCompiler;
+import hot.codegen.incremental.SourceText;
 import hot.codegen.java.JavaBuild;
-import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
-import hot.codegen.java.TextSource;
-import hot.codegen.module.BndWorkspaces;
-import hot.codegen.module.MavenRepository;
 import hot.codegen.module.Module;
 import hot.codegen.module.ModuleInputs;
 import hot.codegen.module.ModuleResolver;
 import hot.codegen.module.ModuleSet;
+import hot.codegen.problem.Problem.Severity;
 import hot.codegen.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +38,8 @@ import java.util.Optional;
 final class CompilerRun {
 
   private final CompileRequest request;
-  private final MavenRepository repository;
-  private final BndWorkspaces workspaces;
-  private final JarShelf jars;
-  private final JavaTool java;
-  private final LibraryFolder libraries;
+  private final Tools tools;
+  private final Session session;
   private final List<LibraryBuild> provided = new ArrayList<>();
   private HostPlatform host;
   private int release;
@@ -51,21 +47,12 @@ final class CompilerRun {
   private final Problems problems = new Problems();
   private final Stopwatch watch = new Stopwatch();
 
-  CompilerRun(
-      CompileRequest request,
-      MavenRepository repository,
-      BndWorkspaces workspaces,
-      JarShelf jars,
-      JavaTool java,
-      LibraryFolder libraries) {
+  CompilerRun(CompileRequest request, Tools tools) {
     this.request = request;
+    this.tools = tools;
     this.host = request.host();
+    this.session = tools.sessions().of(request);
     this.release = Math.max(request.release(), CompileRequest.OLDEST_RELEASE);
-    this.libraries = libraries;
-    this.repository = repository;
-    this.workspaces = workspaces;
-    this.jars = jars;
-    this.java = java;
   }
 
   /** What is known after analysis and generation. */
@@ -76,7 +63,7 @@ final class CompilerRun {
       TypeName activator,
       List<GeneratedSource> sources,
       List<Path> classPath,
-      JavaRun run) {
+      Compiled own) {
 
     /** Says whether there is nothing to register. */
     boolean library() {
@@ -152,26 +139,31 @@ final class CompilerRun {
     ModuleSet modules = resolved.get();
     PluginIdentity identity =
         PluginIdentity.of(modules.first(), request.pluginId(), request.version(), problems);
-    List<TextSource> sources = ModuleSources.read(modules, problems);
+    List<SourceText> sources = ModuleSources.read(modules, problems);
     if (problems.failed()) {
       return Optional.empty();
     }
-    ClassPath path = ClassPath.of(modules, host, jars);
-    JavaRun run =
-        java.begin(new JavaBuild(sources, path.jars(), path.processors(), Map.of(), release));
-    Optional<Analysis> analysis = analyse(run, modules);
-    watch.ended("analyse");
-    if (analysis.isEmpty()) {
+    ClassPath path = ClassPath.of(modules, host, tools.jars());
+    Compiled own = session.sources().compile(build(modules, sources, path), watch::ended);
+    problems.addAll(own.problems());
+    if (problems.failed()) {
       return Optional.empty();
     }
-    TypeName activator = Generator.activator(identity.id(), analysis.get());
+    Analysis analysis = own.analysis();
+    TypeName activator = Generator.activator(identity.id(), analysis);
     List<GeneratedSource> generated =
-        analysis.get().factories().isEmpty()
+        analysis.factories().isEmpty()
             ? List.of()
-            : Generator.generate(analysis.get(), activator, identity.id(), identity.version());
+            : Generator.generate(analysis, activator, identity.id(), identity.version());
     watch.ended("generate");
     return Optional.of(
-        new Draft(modules, identity, analysis.get(), activator, generated, path.jars(), run));
+        new Draft(modules, identity, analysis, activator, generated, path.jars(), own));
+  }
+
+  private IncrementalCompiler.Request build(
+      ModuleSet modules, List<SourceText> sources, ClassPath path) {
+    return new IncrementalCompiler.Request(
+        sources, path.jars(), path.processors(), release, ModuleSources.listed(modules));
   }
 
   private Optional<ModuleSet> resolve() {
@@ -186,7 +178,8 @@ final class CompilerRun {
       return Optional.empty();
     }
     ModuleResolver resolver =
-        new ModuleResolver(request.host(), jars, repository, workspaces, problems);
+        new ModuleResolver(
+            request.host(), tools.jars(), tools.repository(), tools.workspaces(), problems);
     Optional<ModuleSet> resolved = resolver.resolve(request.modules(), request.replacements());
     inputs = inputs.plus(resolver.inputs());
     resolved.ifPresent(this::chooseRelease);
@@ -209,9 +202,9 @@ final class CompilerRun {
     for (Path path : modules.provided()) {
       if (Files.isRegularFile(path)) {
         jarsOfOthers.add(path);
-      } else if (libraries.enter(path)) {
+      } else if (tools.libraries().enter(path)) {
         library(path).ifPresent(jarsOfOthers::add);
-        libraries.leave(path);
+        tools.libraries().leave(path);
       } else {
         problems.error(path, "depends on itself by -dependencies with scope=provided");
       }
@@ -225,11 +218,11 @@ final class CompilerRun {
 
   private Optional<Path> library(Path module) throws IOException {
     CompileRequest wanted =
-        CompileRequest.of(List.of(module), libraries.output(module), request.host());
+        CompileRequest.of(List.of(module), tools.libraries().output(module), request.host());
     if (request.release() > 0) {
       wanted = wanted.withRelease(request.release());
     }
-    CompilerRun run = new CompilerRun(wanted, repository, workspaces, jars, java, libraries);
+    CompilerRun run = new CompilerRun(wanted, tools);
     Compilation library = run.compile();
     inputs = inputs.plus(library.inputs());
     if (library instanceof Compilation.Compiled compiled) {
@@ -237,20 +230,6 @@ final class CompilerRun {
     }
     problems.addAll(run.problems.all());
     return Optional.empty();
-  }
-
-  private Optional<Analysis> analyse(JavaRun run, ModuleSet modules) {
-    var types = run.analyse();
-    if (run.failed()) {
-      problems.addAll(run.output().problems());
-      return Optional.empty();
-    }
-    var listed = ModuleSources.listed(modules);
-    Analysis analysis =
-        new Analyser(run)
-            .analyse(types, type -> run.fileOf(type).map(listed::contains).orElse(true));
-    problems.addAll(run.output().problems());
-    return problems.failed() ? Optional.empty() : Optional.of(analysis);
   }
 
   private Compilation compile(Draft draft, OutputPlace place) throws IOException {
@@ -268,7 +247,7 @@ final class CompilerRun {
             classes.get(),
             provided,
             host);
-    Optional<PluginBundle> assembled = new Assembler(jars).assemble(assembly, problems);
+    Optional<PluginBundle> assembled = new Assembler(tools.jars()).assemble(assembly, problems);
     if (assembled.isPresent() && draft.library() && !assembled.get().exportsPackages()) {
       noFactory(draft.modules());
       assembled = Optional.empty();
@@ -302,18 +281,13 @@ final class CompilerRun {
         watch.times());
   }
 
-  /** Emits the classes of the modules, then compiles what was generated against them. */
+  /** Compiles what was generated against the classes of the modules. */
   private Optional<Map<String, byte[]>> classes(Draft draft) throws IOException {
     if (request.workDirectory().isPresent()) {
       SourceFolder.write(request.workDirectory().get().resolve("sources"), draft.sources());
     }
-    JavaBuild.Output own = draft.run().emit();
-    problems.addAll(own.problems());
-    if (problems.failed()) {
-      return Optional.empty();
-    }
-    Map<String, byte[]> all = new HashMap<>(own.files());
-    return compileGenerated(draft, draft.sources(), own.files())
+    Map<String, byte[]> all = new HashMap<>(draft.own().classes());
+    return compileGenerated(draft, draft.sources(), Map.of())
         .map(
             generated -> {
               all.putAll(generated);
@@ -322,16 +296,16 @@ final class CompilerRun {
   }
 
   private Optional<Map<String, byte[]>> compileGenerated(
-      Draft draft, List<GeneratedSource> sources, Map<String, byte[]> known) throws IOException {
+      Draft draft, List<GeneratedSource> sources, Map<String, byte[]> others) throws IOException {
     if (sources.isEmpty()) {
       return Optional.of(Map.of());
     }
-    List<TextSource> texts =
-        sources.stream().map(s -> TextSource.generated(s.path(), s.text())).toList();
-    JavaRun run = java.begin(new JavaBuild(texts, draft.classPath(), List.of(), known, release));
-    run.analyse();
-    JavaBuild.Output output = run.emit();
-    if (run.failed()) {
+    JavaBuild.Output output =
+        session
+            .generated()
+            .compile(sources, draft.own(), others, draft.classPath(), release);
+    boolean failed = output.problems().stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    if (failed) {
       problems.addAll(output.problems());
       return Optional.empty();
     }
@@ -347,6 +321,7 @@ final class CompilerRun {
     GeneratedSource source =
         Generator.activator(draft.analysis(), draft.activator(), identity.id(), identity.version());
     Map<String, byte[]> others = new HashMap<>(known);
+    others.keySet().removeAll(draft.own().classes().keySet());
     others.remove(draft.activator().classFile());
     return compileGenerated(draft, List.of(source), others);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen;
 
+import hot.codegen.incremental.SourceText;
 import hot.codegen.java.TextSource;
 import hot.codegen.module.Module;
 import hot.codegen.module.ModuleSet;
@@ -21,18 +22,18 @@ final class ModuleSources {
   private ModuleSources() {}
 
   /** Reads all sources; a listed module without one is a problem. */
-  static List<TextSource> read(ModuleSet modules, Problems problems) throws IOException {
+  static List<SourceText> read(ModuleSet modules, Problems problems) throws IOException {
     for (Module module : modules.listed()) {
       if (module.content().sources().isEmpty()) {
         problems.error(
             module.root(), "the module has no Java source; looked in " + folders(List.of(module)));
       }
     }
-    List<TextSource> sources = new ArrayList<>();
+    List<SourceText> sources = new ArrayList<>();
     for (Module module : modules.all()) {
       for (Path file : module.content().sources()) {
         try {
-          sources.add(TextSource.ofFile(file, Files.readString(file)));
+          sources.add(SourceText.of(TextSource.ofFile(file, Files.readString(file))));
         } catch (CharacterCodingException e) {
           problems.error(file, "is not UTF-8 text");
         }

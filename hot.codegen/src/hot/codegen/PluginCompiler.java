@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen;
 
-import hot.codegen.host.JarShelf;
-import hot.codegen.java.JavaTool;
-import hot.codegen.module.BndWorkspaces;
 import hot.codegen.module.MavenRepository;
 import java.io.IOException;
 
@@ -30,11 +27,7 @@ import java.io.IOException;
  */
 public final class PluginCompiler implements AutoCloseable {
 
-  private final MavenRepository repository;
-  private final BndWorkspaces workspaces = new BndWorkspaces();
-  private final JarShelf jars = new JarShelf();
-  private final JavaTool java = new JavaTool();
-  private final LibraryFolder libraries = new LibraryFolder();
+  private final Tools tools;
 
   /** Creates a compiler that finds artifacts in the user's local Maven repository. */
   public PluginCompiler() {
@@ -47,7 +40,7 @@ public final class PluginCompiler implements AutoCloseable {
    * @param repository where artifacts are found
    */
   public PluginCompiler(MavenRepository repository) {
-    this.repository = repository;
+    tools = Tools.with(repository);
   }
 
   /**
@@ -58,8 +51,7 @@ public final class PluginCompiler implements AutoCloseable {
    * @return the plugin, or what is wrong with it; then nothing was written
    */
   public synchronized Compilation compile(CompileRequest request) {
-    CompilerRun run = new CompilerRun(request, repository, workspaces, jars, java, libraries);
-    return run.compile();
+    return new CompilerRun(request, tools).compile();
   }
 
   /**
@@ -70,8 +62,7 @@ public final class PluginCompiler implements AutoCloseable {
    * @return the sources, or what is wrong with the modules; then nothing was written
    */
   public synchronized Generation generate(CompileRequest request) {
-    CompilerRun run = new CompilerRun(request, repository, workspaces, jars, java, libraries);
-    return run.generate();
+    return new CompilerRun(request, tools).generate();
   }
 
   /**
@@ -81,9 +72,6 @@ public final class PluginCompiler implements AutoCloseable {
    */
   @Override
   public synchronized void close() throws IOException {
-    workspaces.close();
-    jars.close();
-    java.close();
-    libraries.close();
+    tools.close();
   }
 }

@@ -3,23 +3,26 @@ package hot.codegen;
 
 import bus.api.plugin.StepTime;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Takes the time of one step after the other. */
+/** Takes the time of one step after the other; steps of the same name are added up. */
 final class Stopwatch {
 
-  private final List<StepTime> times = new ArrayList<>();
+  private final Map<String, Duration> times = new LinkedHashMap<>();
   private long last = System.nanoTime();
 
   /** Ends a step; the next one begins. */
   void ended(String step) {
     long now = System.nanoTime();
-    times.add(new StepTime(step, Duration.ofNanos(now - last)));
+    times.merge(step, Duration.ofNanos(now - last), Duration::plus);
     last = now;
   }
 
   List<StepTime> times() {
-    return List.copyOf(times);
+    return times.entrySet().stream()
+        .map(step -> new StepTime(step.getKey(), step.getValue()))
+        .toList();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.analysis;
 
-import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import hot.codegen.java.JavaRun;
@@ -21,15 +20,18 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /** The elements of one run, with the questions that the rules ask. */
 final class Model {
 
+  private final JavaRun run;
   private final Trees trees;
   private final Elements elements;
   private final Types types;
 
   Model(JavaRun run) {
+    this.run = run;
     trees = run.trees();
     elements = run.elements();
     types = run.types();
@@ -150,8 +152,12 @@ final class Model {
     report(Diagnostic.Kind.ERROR, trees.getPath(at, annotation), message);
   }
 
-  private void report(Diagnostic.Kind kind, TreePath path, String message) {
-    Tree tree = path.getLeaf();
-    trees.printMessage(kind, message, tree, path.getCompilationUnit());
+  private void report(Diagnostic.Kind kind, @Nullable TreePath path, String message) {
+    if (path == null) {
+      // It stands in a source that is not part of this run.
+      run.report(kind, message);
+    } else {
+      trees.printMessage(kind, message, path.getLeaf(), path.getCompilationUnit());
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.java;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import hot.codegen.problem.Problem;
@@ -19,6 +20,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
 /**
@@ -30,6 +32,7 @@ public final class JavaRun {
   private final MemoryFiles files;
   private final Diagnostics diagnostics;
   private final Map<URI, Path> shown = new HashMap<>();
+  private final Map<Path, Set<String>> names = new HashMap<>();
 
   JavaRun(JavacTask task, MemoryFiles files, Diagnostics diagnostics, List<TextSource> sources) {
     sources.forEach(source -> shown.put(source.toUri(), source.shown()));
@@ -47,7 +50,7 @@ public final class JavaRun {
     Set<TypeElement> found = new LinkedHashSet<>();
     guarded(
         () -> {
-          task.parse();
+          task.parse().forEach(this::noteNames);
           for (Element element : task.analyze()) {
             if (element instanceof TypeElement type && !type.getNestingKind().isNested()) {
               found.add(type);
@@ -61,6 +64,42 @@ public final class JavaRun {
     types.sort(
         (a, b) -> a.getQualifiedName().toString().compareTo(b.getQualifiedName().toString()));
     return types;
+  }
+
+  private void noteNames(CompilationUnitTree unit) {
+    Path file = shown.get(unit.getSourceFile().toUri());
+    if (file != null) {
+      names.put(file, MentionedNames.of(unit));
+    }
+  }
+
+  /**
+   * Returns the simple names that a source mentions.
+   *
+   * @param file the name of the source as it is shown
+   * @return the names, none if the source was not read
+   */
+  public Set<String> namesIn(Path file) {
+    return names.getOrDefault(file, Set.of());
+  }
+
+  /**
+   * Returns what was made of each source, after {@link #emit}.
+   *
+   * @return the paths of the classes by source; without those of which the source is not known
+   */
+  public Map<Path, List<String>> classesBySource() {
+    Map<Path, List<String>> classes = new HashMap<>();
+    files
+        .origins()
+        .forEach(
+            (path, source) -> {
+              Path file = shown.get(source);
+              if (file != null) {
+                classes.computeIfAbsent(file, key -> new ArrayList<>()).add(path);
+              }
+            });
+    return classes;
   }
 
   /**
@@ -108,6 +147,18 @@ public final class JavaRun {
   /** A part of a run. */
   private interface Step {
     void run() throws IOException;
+  }
+
+  /**
+   * Reports a problem whose place is in none of the sources.
+   *
+   * @param kind how bad it is
+   * @param message what is wrong
+   */
+  public void report(Diagnostic.Kind kind, String message) {
+    boolean error = kind == Diagnostic.Kind.ERROR;
+    Problem.Severity severity = error ? Problem.Severity.ERROR : Problem.Severity.WARNING;
+    diagnostics.add(new Problem(Optional.empty(), 0, 0, severity, message, ""));
   }
 
   /**

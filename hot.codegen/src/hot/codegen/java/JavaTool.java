@@ -113,6 +113,8 @@ public final class JavaTool implements AutoCloseable {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--release", Integer.toString(build.release())));
     options.addAll(List.of("-parameters", "-g", LINT, "-implicit:none"));
+    // A limit would hide other warnings in a compilation of all sources than in one of some.
+    options.addAll(List.of("-Xmaxwarns", "100000"));
     if (build.processorPath().isEmpty()) {
       options.add("-proc:none");
     }

@@ -3,10 +3,12 @@ package hot.codegen.java;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one run of the compiler: reads jars through a file manager that outlives it, keeps
@@ -26,11 +29,24 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     implements StandardJavaFileManager {
 
   private final Map<String, byte[]> known;
+  private final Map<String, List<String>> knownByFolder = new HashMap<>();
   private final Map<String, byte[]> written = new TreeMap<>();
+  private final Map<String, URI> origins = new HashMap<>();
 
   MemoryFiles(StandardJavaFileManager files, Map<String, byte[]> known) {
     super(files);
     this.known = known;
+    for (String path : known.keySet()) {
+      if (path.endsWith(Kind.CLASS.extension)) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        knownByFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(path);
+      }
+    }
+  }
+
+  /** Returns the source of each class that was written, as far as the compiler told. */
+  Map<String, URI> origins() {
+    return origins;
   }
 
   /** Returns what was written: classes, and resources of annotation processors. */
@@ -50,14 +66,21 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     }
     List<JavaFileObject> found = new ArrayList<>();
     String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-    for (String path : known.keySet()) {
-      boolean direct = path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
-      if (path.endsWith(Kind.CLASS.extension) && (direct || (recurse && path.startsWith(folder)))) {
-        found.add(new MemoryClass(path, Kind.CLASS, known));
-      }
+    for (String path : knownIn(folder, recurse)) {
+      found.add(new MemoryClass(path, Kind.CLASS, known));
     }
     super.list(location, packageName, EnumSet.of(Kind.CLASS), recurse).forEach(found::add);
     return found;
+  }
+
+  private List<String> knownIn(String folder, boolean recurse) {
+    if (!recurse) {
+      return knownByFolder.getOrDefault(folder, List.of());
+    }
+    return knownByFolder.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(folder))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 
   @Override
@@ -76,8 +99,12 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
   @Override
   public JavaFileObject getJavaFileForOutput(
-      Location location, String className, Kind kind, FileObject sibling) {
-    return output(className.replace('.', '/') + kind.extension, kind);
+      Location location, String className, Kind kind, @Nullable FileObject sibling) {
+    String path = className.replace('.', '/') + kind.extension;
+    if (sibling != null) {
+      origins.put(path, sibling.toUri());
+    }
+    return output(path, kind);
   }
 
   @Override
