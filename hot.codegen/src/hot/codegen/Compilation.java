@@ -36,6 +36,8 @@ public sealed interface Compilation {
    * @param buildHash its build hash
    * @param unchanged whether the same file was there already, and was left alone
    * @param factories its factories
+   * @param recompiled how many sources were compiled for it; the others could not be affected by
+   *     what has changed
    * @param warnings what should be looked at
    * @param replacements what stands for artifacts on which it depends
    * @param inputs what it depends on
@@ -48,6 +50,7 @@ public sealed interface Compilation {
       String buildHash,
       boolean unchanged,
       List<FactoryDeclaration> factories,
+      int recompiled,
       List<Problem> warnings,
       List<Replacement> replacements,
       ModuleInputs inputs,

@@ -275,6 +275,7 @@ final class CompilerRun {
         hash,
         placed.unchanged(),
         draft.analysis().factories(),
+        draft.own().recompiled(),
         problems.all(),
         draft.modules().replacements(),
         inputs,

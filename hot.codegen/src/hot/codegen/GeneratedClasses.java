@@ -78,8 +78,7 @@ final class GeneratedClasses {
     return Optional.of(classes);
   }
 
-  private void keep(
-      List<GeneratedSource> sources, Compiled module, Map<String, byte[]> classes) {
+  private void keep(List<GeneratedSource> sources, Compiled module, Map<String, byte[]> classes) {
     if (module.visible().isEmpty()) {
       return;
     }

@@ -32,8 +32,7 @@ final class Increment {
   private final Set<Path> compiled = new HashSet<>();
   private final Set<Path> gone;
 
-  Increment(
-      CompiledSources before, SortedMap<Path, SourceText> sources, Batch.Setting setting) {
+  Increment(CompiledSources before, SortedMap<Path, SourceText> sources, Batch.Setting setting) {
     this.before = before;
     this.sources = sources;
     this.setting = setting;

@@ -93,8 +93,7 @@ public final class IncrementalCompiler {
     return new Increment(before, sources, setting).run();
   }
 
-  private Compiled all(Request request, Context context, Batch.Setting setting)
-      throws IOException {
+  private Compiled all(Request request, Context context, Batch.Setting setting) throws IOException {
     Batch batch = Batch.of(request.sources(), Map.of(), setting);
     int count = request.sources().size();
     if (batch.failed() || batch.units().isEmpty() || !request.processors().isEmpty()) {
