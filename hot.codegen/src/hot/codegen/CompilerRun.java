@@ -302,9 +302,7 @@ final class CompilerRun {
       return Optional.of(Map.of());
     }
     JavaBuild.Output output =
-        session
-            .generated()
-            .compile(sources, draft.own(), others, draft.classPath(), release);
+        session.generated().compile(sources, draft.own(), others, draft.classPath(), release);
     boolean failed = output.problems().stream().anyMatch(p -> p.severity() == Severity.ERROR);
     if (failed) {
       problems.addAll(output.problems());
