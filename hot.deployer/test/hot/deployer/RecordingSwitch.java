@@ -2,6 +2,7 @@
 package hot.deployer;
 
 import bus.api.directive.Failure;
+import bus.api.directive.Registration;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.StepTime;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -16,6 +18,9 @@ import org.osgi.framework.BundleContext;
 final class RecordingSwitch implements GenerationSwitch {
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
+  final List<Change> confirmed = new CopyOnWriteArrayList<>();
+  final List<Seen> returned = new CopyOnWriteArrayList<>();
+  private final List<Consumer<? super Trouble>> listeners = new CopyOnWriteArrayList<>();
   private final BundleContext context;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Failure failure;
@@ -52,6 +57,35 @@ final class RecordingSwitch implements GenerationSwitch {
     }
     return new Result(
         failure, blamed, List.of(), List.of(new StepTime("attach", Duration.ofNanos(1))));
+  }
+
+  @Override
+  public Result switchOnProbation(Collection<Change> changes) {
+    return switchTo(changes);
+  }
+
+  @Override
+  public void confirm(Collection<Change> changes) {
+    confirmed.addAll(changes);
+  }
+
+  @Override
+  public Result returnFrom(Collection<Change> changes) {
+    for (Change change : changes) {
+      returned.add(new Seen(change, isActive(change.from()), isActive(change.to())));
+    }
+    return new Result(failure, blamed, List.of(), List.of());
+  }
+
+  @Override
+  public Registration onTrouble(Consumer<? super Trouble> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** Lets a controller of a bundle fail. */
+  void trouble(String plugin, long bundle, Failure why) {
+    listeners.forEach(each -> each.accept(new Trouble(plugin, bundle, plugin + "#1", why)));
   }
 
   private boolean isActive(Long bundle) {

@@ -2,8 +2,10 @@
 package bus.api.plugin;
 
 import bus.api.directive.Failure;
+import bus.api.directive.Registration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -32,6 +34,53 @@ public interface GenerationSwitch {
    * @return what came about; never throws for failures of controllers
    */
   Result switchTo(Collection<Change> changes);
+
+  /**
+   * Switches like {@link #switchTo}, on probation: until it is {@linkplain #confirm confirmed} one
+   * can {@linkplain #returnFrom return} from it. A controller that took the place of another one
+   * and fails meanwhile is told to those who listen {@linkplain #onTrouble to trouble}; it stays on
+   * the bus and is not started again before the probation ends.
+   *
+   * @param changes which bundle takes the place of which
+   * @return what came about; never throws for failures of controllers
+   */
+  Result switchOnProbation(Collection<Change> changes);
+
+  /**
+   * Ends a probation well. Does not wait for anything.
+   *
+   * @param changes as they were given to {@link #switchOnProbation}
+   */
+  void confirm(Collection<Change> changes);
+
+  /**
+   * Ends a probation by going back, all or nothing: the controllers of the old bundles, which must
+   * be active still, are made again, given the state of those they succeed or else the state that
+   * they had saved themselves, executed until ready and put in the place of the new ones, which are
+   * closed. Blocks, within the bus's time limits. One call at a time, for this and switches.
+   *
+   * @param changes as they were given to {@link #switchOnProbation}
+   * @return what came about; if it failed, the new controllers stay and the probation has ended
+   */
+  Result returnFrom(Collection<Change> changes);
+
+  /**
+   * Listens to controllers that fail on probation.
+   *
+   * @param listener called on any thread, with no lock held; must be quick
+   * @return ends the listening
+   */
+  Registration onTrouble(Consumer<? super Trouble> listener);
+
+  /**
+   * A controller that fails on probation.
+   *
+   * @param plugin the id of its plugin
+   * @param bundle the number of its bundle
+   * @param controller its name on the bus
+   * @param failure why
+   */
+  record Trouble(String plugin, long bundle, String controller, Failure failure) {}
 
   /**
    * A change of the current generation of one plugin.

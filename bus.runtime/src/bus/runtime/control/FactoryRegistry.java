@@ -93,12 +93,18 @@ public final class FactoryRegistry {
     }
   }
 
-  /** Changes in one step which entries are offered; the new ones need not be staged. */
-  void exchange(Collection<FactoryEntry> gone, Collection<FactoryEntry> come) {
+  /**
+   * Changes in one step which entries are offered; the new ones need not be staged.
+   *
+   * @param mayReturn whether those that go are staged then, so that another switch may name them
+   */
+  void exchange(Collection<FactoryEntry> gone, Collection<FactoryEntry> come, boolean mayReturn) {
     Set<String> ids = new LinkedHashSet<>();
     synchronized (lock) {
       for (FactoryEntry entry : gone) {
-        withdrawLocked(entry);
+        if (withdrawLocked(entry) && mayReturn) {
+          staged.add(entry);
+        }
         ids.add(entry.info().id());
       }
       for (FactoryEntry entry : come) {

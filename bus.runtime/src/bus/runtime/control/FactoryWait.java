@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The wait of a request for a factory of its config id, with a guess which other id was meant.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the work of the request, except where it says so. Keeps text only.
  */
 final class FactoryWait {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FactoryWait.class);
 
   private final FactoryRegistry factories;
   private final Clock clock;
@@ -31,18 +35,19 @@ final class FactoryWait {
     this.id = id;
   }
 
-  /** Begins or goes on; returns the status to tell, or null if it has been told. */
-  @Nullable ControllerStatus next() {
+  /** Begins or goes on, and tells what it waits for if that is not told yet. */
+  void tell(RequestStatus status) {
     boolean already = waiting;
     // Before the look at what there is: who offers a factory later sees that this waits.
     waiting = true;
     Failure latest = hint(id, factories.ids());
     if (already && Objects.equals(latest, hint)) {
-      return null;
+      return;
     }
     hint = latest;
     since = already ? since : clock.instant();
-    return new ControllerStatus(Phase.WAITING_FOR_FACTORY, null, latest, null, since);
+    status.tell(new ControllerStatus(Phase.WAITING_FOR_FACTORY, null, latest, null, since));
+    LOG.info("controller waits for a factory id={} hint={}", id, RequestStatus.summary(latest));
   }
 
   void end() {

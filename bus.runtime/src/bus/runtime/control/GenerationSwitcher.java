@@ -2,6 +2,7 @@
 package bus.runtime.control;
 
 import bus.api.directive.Failure;
+import bus.api.directive.Registration;
 import bus.api.plugin.GenerationSwitch;
 import bus.api.plugin.StepTime;
 import bus.runtime.engine.Foreign;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,44 @@ final class GenerationSwitcher implements GenerationSwitch {
 
   @Override
   public Result switchTo(Collection<Change> changes) {
+    return alone(changes, Kind.FOR_GOOD);
+  }
+
+  @Override
+  public Result switchOnProbation(Collection<Change> changes) {
+    return alone(changes, Kind.ON_PROBATION);
+  }
+
+  @Override
+  public Result returnFrom(Collection<Change> changes) {
+    Result result = alone(changes.stream().map(GenerationSwitcher::reversed).toList(), Kind.RETURN);
+    if (result.failure() != null) {
+      confirm(changes);
+    }
+    return result;
+  }
+
+  @SuppressWarnings("NullAway") // a plugin that has just come has one number, that of its bundle
+  private static Change reversed(Change change) {
+    return new Change(change.plugin(), change.generation(), change.to(), change.from());
+  }
+
+  @Override
+  public void confirm(Collection<Change> changes) {
+    for (Change change : changes) {
+      Long bundle = change.to();
+      if (bundle != null) {
+        loader.requests().forEach(request -> request.submit(() -> request.confirm(bundle)));
+      }
+    }
+  }
+
+  @Override
+  public Registration onTrouble(Consumer<? super Trouble> listener) {
+    return loader.onTrouble(listener);
+  }
+
+  private Result alone(Collection<Change> changes, Kind kind) {
     synchronized (oneAtATime) {
       if (switching) {
         throw new IllegalStateException("another switch is under way");
@@ -50,7 +90,7 @@ final class GenerationSwitcher implements GenerationSwitch {
       switching = true;
     }
     try {
-      return run(List.copyOf(changes));
+      return run(List.copyOf(changes), kind);
     } finally {
       synchronized (oneAtATime) {
         switching = false;
@@ -58,7 +98,7 @@ final class GenerationSwitcher implements GenerationSwitch {
     }
   }
 
-  private Result run(List<Change> changes) {
+  private Result run(List<Change> changes, Kind kind) {
     List<StepTime> steps = new ArrayList<>();
     List<FactoryEntry> gone = entries(changes, Change::from, factories::offeredOf);
     List<FactoryEntry> come = entries(changes, Change::to, factories::stagedOf);
@@ -70,7 +110,7 @@ final class GenerationSwitcher implements GenerationSwitch {
           .findFirst()
           .ifPresent(entry -> moving.put(request, entry));
     }
-    Failed failed = timed(steps, "ready", () -> prepare(moving));
+    Failed failed = timed(steps, "ready", () -> prepare(moving, kind));
     if (failed != null) {
       List<String> notes = timed(steps, "undo", () -> undo(moving));
       return new Result(failed.failure, failed.plugin, notes, steps);
@@ -80,12 +120,19 @@ final class GenerationSwitcher implements GenerationSwitch {
             steps,
             "switch",
             () -> {
-              factories.exchange(gone, come);
-              List<String> told = commit(moving, concerned);
+              factories.exchange(gone, come, kind == Kind.ON_PROBATION);
+              List<String> told = commit(moving, concerned, kind);
               awaitOthers(gone, told);
               return told;
             });
     return new Result(null, "", notes, steps);
+  }
+
+  /** What a switch is for. */
+  private enum Kind {
+    FOR_GOOD,
+    ON_PROBATION,
+    RETURN
   }
 
   /** What speaks against a switch, and whose controller that is. */
@@ -136,8 +183,9 @@ final class GenerationSwitcher implements GenerationSwitch {
         .forEach(id -> notes.add("not all requests for " + id + " have moved in time"));
   }
 
-  private @Nullable Failed prepare(Map<LoadRequest, FactoryEntry> moving) {
-    Failed failed = each(moving, LoadRequest::prepare);
+  private @Nullable Failed prepare(Map<LoadRequest, FactoryEntry> moving, Kind kind) {
+    Failed failed =
+        each(moving, (request, entry) -> request.prepare(entry, kind == Kind.RETURN));
     // One that was ready first may have failed while the others became ready.
     return failed != null ? failed : each(moving, (request, entry) -> request.verify());
   }
@@ -169,7 +217,9 @@ final class GenerationSwitcher implements GenerationSwitch {
     return notes;
   }
 
-  private List<String> commit(Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned) {
+  private List<String> commit(
+      Map<LoadRequest, FactoryEntry> moving, List<LoadRequest> concerned, Kind kind) {
+    boolean probation = kind == Kind.ON_PROBATION;
     List<String> notes = new ArrayList<>();
     // First all, because one may wait for values that another one gives.
     moving
@@ -179,7 +229,8 @@ final class GenerationSwitcher implements GenerationSwitch {
                 notes.addAll(await(request, request::attachSuccessor, GenerationSwitcher::note)));
     moving.forEach(
         (request, entry) ->
-            notes.addAll(await(request, () -> request.commit(entry), GenerationSwitcher::note)));
+            notes.addAll(
+                await(request, () -> request.commit(entry, probation), GenerationSwitcher::note)));
     for (LoadRequest request : concerned) {
       if (!moving.containsKey(request)) {
         // The change of the factories has told it; this waits until it has stopped its controller.

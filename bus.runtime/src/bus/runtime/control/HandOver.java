@@ -62,6 +62,15 @@ final class HandOver {
     return taken.failure();
   }
 
+  /** Gives the state to a controller, which may not want it; says whether it has taken it. */
+  boolean take(State state, ControllerRun to) {
+    if (!(to.controller() instanceof Stateful next)) {
+      return true;
+    }
+    Foreign.Answer<Boolean> taken = bounded("restoreState", () -> next.restoreState(state));
+    return taken.failure() == null && Boolean.TRUE.equals(taken.value());
+  }
+
   /** The replacement did not come about. */
   void resume() {
     if (paused && from.controller() instanceof Stateful old) {

@@ -43,6 +43,7 @@ final class LoadRequest {
   private @Nullable FactoryEntry entry;
   private @Nullable ControllerRun run;
   private @Nullable Replacement replacement;
+  private @Nullable Probation probation;
   private volatile boolean leaving;
   private boolean closed;
   private volatile List<String> leftovers = List.of();
@@ -137,7 +138,7 @@ final class LoadRequest {
     if (wanted == null) {
       stopRun();
       entry = null;
-      awaitFactory();
+      wait.tell(status);
       return;
     }
     wait.end();
@@ -176,21 +177,11 @@ final class LoadRequest {
     ControllerRun back = trial.borrow(lent == null ? null : serves(lent), switching);
     if (lent != null && back != lent) {
       run = back;
+      probation = null;
       entry = back == null ? null : entry;
     }
     if (!leaving && !switching) {
       afterSwitch();
-    }
-  }
-
-  private void awaitFactory() {
-    ControllerStatus waiting = wait.next();
-    if (waiting != null) {
-      status.tell(waiting);
-      LOG.info(
-          "controller waits for a factory id={} hint={}",
-          directive.id(),
-          RequestStatus.summary(waiting.failure()));
     }
   }
 
@@ -209,15 +200,24 @@ final class LoadRequest {
   }
 
   /**
-   * Begins a switch; returns why the successor can not take over, or null. A request that is not in
-   * service has nothing to lose.
+   * Begins a switch, or the return from one; returns why the successor can not take over, or null.
+   * A request that is not in service has nothing to lose, but one that failed on probation has.
    */
-  @Nullable Failure prepare(FactoryEntry wanted) {
-    if (closed || !serving() || run == null) {
+  @Nullable Failure prepare(FactoryEntry wanted, boolean back) {
+    Probation trial = back ? probation : null;
+    if (closed || run == null || !(serving() || trial != null)) {
       return null;
     }
     replacement = new Replacement(env, wanted, config, serves(run), this::runChanged);
-    return replacement.prepare();
+    return trial == null ? replacement.prepare() : replacement.prepareReturn(trial.before());
+  }
+
+  /** Ends the probation of a controller of a bundle. */
+  void confirm(long bundle) {
+    if (probation != null && probation.concerns(bundle)) {
+      probation = null;
+      runChanged();
+    }
   }
 
   /** Begins to end a switch well: both answer until {@link #commit}. */
@@ -229,18 +229,22 @@ final class LoadRequest {
   }
 
   /**
-   * Ends a switch well: moves to the successor, or to whatever factory there is now. Returns what
-   * is worth telling.
+   * Ends a switch well, for good or on probation: moves to the successor, or to whatever factory
+   * there is now. Returns what is worth telling.
    */
-  List<String> commit(FactoryEntry wanted) {
+  List<String> commit(FactoryEntry wanted, boolean onProbation) {
     Replacement prepared = replacement;
     replacement = null;
+    probation = null;
     if (prepared == null) {
       reconcile();
       return List.of();
     }
     run = prepared.commit();
     entry = wanted;
+    if (onProbation) {
+      probation = new Probation(wanted, prepared.saved(), loader::troubled);
+    }
     LOG.info(
         "controller replaced id={} version={} controller={}",
         directive.id(),
@@ -259,6 +263,7 @@ final class LoadRequest {
   List<String> undo() {
     Replacement prepared = replacement;
     replacement = null;
+    probation = null;
     if (prepared == null) {
       return List.of();
     }
@@ -295,9 +300,9 @@ final class LoadRequest {
    * old one stays while it can.
    */
   private void replaceAlone(FactoryEntry wanted) {
-    Failure failure = prepare(wanted);
+    Failure failure = prepare(wanted, false);
     if (failure == null) {
-      commit(wanted);
+      commit(wanted, false);
       return;
     }
     LOG.warn(
@@ -343,8 +348,7 @@ final class LoadRequest {
 
   private void notMade(@Nullable Failure failure) {
     if (Construction.invalidConfig(failure)) {
-      LOG.warn("config refused id={} reason={}", directive.id(), RequestStatus.summary(failure));
-      status.tell(Phase.INVALID_CONFIG, entry, failure);
+      status.invalid(directive.id(), entry, failure);
     } else {
       retryLater(failure, Duration.ZERO);
     }
@@ -365,7 +369,10 @@ final class LoadRequest {
       return;
     }
     ControllerStatus latest = current.status();
-    if (latest.phase() == Phase.BACKING_OFF) {
+    if (latest.phase() == Phase.BACKING_OFF && probation != null) {
+      // It stays on the bus until it is decided whether its predecessor comes back.
+      probation.failed(current, latest.failure());
+    } else if (latest.phase() == Phase.BACKING_OFF) {
       Duration good = current.executedFor();
       stopRun();
       retryLater(latest.failure(), good);
@@ -375,24 +382,18 @@ final class LoadRequest {
   }
 
   private void retryLater(@Nullable Failure failure, Duration wasGoodFor) {
-    Duration delay = retry.later(wasGoodFor, this::tryStart);
-    LOG.warn(
-        "controller failed, trying again id={} delayMs={} failure={}",
-        directive.id(),
-        delay.toMillis(),
-        RequestStatus.summary(failure));
-    status.tell(Phase.BACKING_OFF, entry, failure, delay);
+    status.retrying(directive.id(), entry, failure, retry.later(wasGoodFor, this::tryStart));
   }
 
   private void stopRun() {
     retry.cancel();
     ControllerRun stopped = run;
     run = null;
+    probation = null;
     if (stopped != null) {
-      List<String> left = stopped.stop();
-      leftovers = left;
-      if (!left.isEmpty()) {
-        LOG.warn("controller did not stop in time id={} left={}", directive.id(), left);
+      leftovers = stopped.stop();
+      if (!leftovers.isEmpty()) {
+        LOG.warn("controller did not stop in time id={} left={}", directive.id(), leftovers);
       }
     }
   }

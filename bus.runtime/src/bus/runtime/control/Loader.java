@@ -3,31 +3,42 @@ package bus.runtime.control;
 
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.LoadController;
+import bus.api.directive.Failure;
 import bus.api.directive.Handler;
+import bus.api.directive.Registration;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
+import bus.api.plugin.GenerationSwitch.Trouble;
+import bus.runtime.engine.Foreign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@link LoadController}: each open directive becomes a {@link LoadRequest}. Thread-safe.
  */
 final class Loader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
   private final Environment env;
   private final FactoryRegistry factories;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<String, Set<LoadRequest>> requests = new ConcurrentHashMap<>();
   private final Map<LoadController, Trial> trials = new ConcurrentHashMap<>();
+  private final List<Consumer<? super Trouble>> listeners = new CopyOnWriteArrayList<>();
 
   Loader(Environment env, FactoryRegistry factories) {
     this.env = env;
@@ -69,6 +80,24 @@ final class Loader {
     Deferred<Boolean> answered = env.threads().promises().deferred();
     request.submit(() -> answered.resolve(true));
     return answered.getPromise();
+  }
+
+  Registration onTrouble(Consumer<? super Trouble> listener) {
+    // An object of its own, since the same listener may listen twice.
+    Consumer<Trouble> listening = listener::accept;
+    listeners.add(listening);
+    return () -> listeners.remove(listening);
+  }
+
+  /** A controller fails on probation. */
+  void troubled(Trouble trouble) {
+    listeners.forEach(
+        listener -> {
+          Failure failure = Foreign.run(() -> listener.accept(trouble));
+          if (failure != null) {
+            LOG.warn("listener to trouble failed failure={}", failure.summary());
+          }
+        });
   }
 
   /** Lets the next new request for a directive begin with a trial. */

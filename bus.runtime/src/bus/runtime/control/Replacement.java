@@ -37,6 +37,7 @@ final class Replacement {
   private final CountDownLatch decided = new CountDownLatch(1);
   private final List<String> notes = new ArrayList<>();
   private @Nullable ControllerRun next;
+  private @Nullable Failure notMade;
   private @Nullable State state;
   private @Nullable HandOver handOver;
   private long oldStoppedAt;
@@ -68,16 +69,49 @@ final class Replacement {
       }
       stopOld(old.run());
     }
-    Foreign.Answer<ControllerRun> made = Construction.construct(env, entry, config);
-    if (made.value() == null) {
-      return made.failure();
+    ControllerRun made = construct();
+    if (made == null) {
+      return notMade;
     }
-    next = made.value();
     Failure failure = oldStopped ? null : save();
     if (failure == null && state != null && handOver != null) {
-      failure = handOver.restore(state, next);
+      failure = handOver.restore(state, made);
     }
-    return failure != null ? failure : executeUntilReady(next);
+    return failure != null ? failure : executeUntilReady(made);
+  }
+
+  /**
+   * The same the other way round, when what is on probation is to go: it may have failed, so what
+   * it can not hand over does not matter.
+   *
+   * @param before the state that the successor's own predecessor of this factory has saved
+   */
+  @Nullable Failure prepareReturn(@Nullable State before) {
+    boolean saved = save() == null && state != null;
+    if (old != null && exclusive(old)) {
+      stopOld(old.run());
+    }
+    ControllerRun made = construct();
+    if (made == null) {
+      return notMade;
+    }
+    boolean taken = saved && state != null && handOver != null && handOver.take(state, made);
+    if (!taken && before != null && old != null && !new HandOver(old.run()).take(before, made)) {
+      notes.add(made.name() + " was made again without its state");
+    }
+    return executeUntilReady(made);
+  }
+
+  private @Nullable ControllerRun construct() {
+    Foreign.Answer<ControllerRun> made = Construction.construct(env, entry, config);
+    next = made.value();
+    notMade = made.failure();
+    return next;
+  }
+
+  /** Returns the state that the old controller has saved, null if it has none. */
+  @Nullable State saved() {
+    return state;
   }
 
   /** Whether a controller answers, though it may not count as ready yet. */

@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What those who asked for a controller are told of it. Belongs to the work of the request. */
 final class RequestStatus {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestStatus.class);
 
   private final Sink<ControllerStatus> sink;
   private final Clock clock;
@@ -43,6 +47,23 @@ final class RequestStatus {
             failure,
             untilNext == null ? null : now.plus(untilNext),
             now));
+  }
+
+  /** Logs and tells that the config is refused. */
+  void invalid(String id, @Nullable FactoryEntry entry, @Nullable Failure failure) {
+    LOG.warn("config refused id={} reason={}", id, summary(failure));
+    tell(Phase.INVALID_CONFIG, entry, failure);
+  }
+
+  /** Logs and tells that there is another try after a delay. */
+  void retrying(
+      String id, @Nullable FactoryEntry entry, @Nullable Failure failure, Duration delay) {
+    LOG.warn(
+        "controller failed, trying again id={} delayMs={} failure={}",
+        id,
+        delay.toMillis(),
+        summary(failure));
+    tell(Phase.BACKING_OFF, entry, failure, delay);
   }
 
   static String summary(@Nullable Failure failure) {
