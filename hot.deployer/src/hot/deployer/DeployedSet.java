@@ -36,6 +36,7 @@ final class DeployedSet implements Planner.Contents {
   private final ManifestFile manifestFile;
   private final Lineage lineage;
   private final Holds holds;
+  private final Probations probations;
   private final Map<String, Deployed> current = new TreeMap<>();
   private final Map<Path, String> lastGood;
   private volatile List<LoadedPlugin> plugins = List.of();
@@ -46,12 +47,14 @@ final class DeployedSet implements Planner.Contents {
       ContentStore store,
       ManifestFile manifestFile,
       Lineage lineage,
-      Holds holds) {
+      Holds holds,
+      Probations probations) {
     this.journal = journal;
     this.store = store;
     this.manifestFile = manifestFile;
     this.lineage = lineage;
     this.holds = holds;
+    this.probations = probations;
     this.lastGood = journal.lastGood();
   }
 
@@ -114,6 +117,21 @@ final class DeployedSet implements Planner.Contents {
     lastGood.put(moved.file(), moved.content().sha256());
   }
 
+  /** A generation is given up, and its predecessor, if there was one, is the current one again. */
+  void giveBack(Probation.Member member) {
+    Deployed now = member.now();
+    Deployed old = member.old();
+    lineage.forget(now.id(), now.content().sha256());
+    if (old == null) {
+      current.remove(now.id());
+      lastGood.remove(now.file());
+    } else {
+      settle(old);
+      // Should that file be gone, the one that was to replace it stands for it.
+      lastGood.put(now.file(), old.content().sha256());
+    }
+  }
+
   void remove(Deployed gone) {
     current.remove(gone.id());
   }
@@ -138,11 +156,20 @@ final class DeployedSet implements Planner.Contents {
     used.addAll(lineage.contents());
     used.addAll(holds.contents());
     current.values().forEach(plugin -> used.add(plugin.content().sha256()));
+    Map<Path, String> proven = new TreeMap<>(lastGood);
+    probations
+        .predecessors()
+        .forEach(
+            (plugin, old) -> {
+              Deployed now = current.get(plugin);
+              used.add(old.content().sha256());
+              proven.put(now == null ? old.file() : now.file(), old.content().sha256());
+            });
     try {
       for (Deployed plugin : current.values()) {
         store.sync(plugin.content());
       }
-      journal.lastGood(lastGood);
+      journal.lastGood(proven);
       holds.save();
       lineage.save();
       manifestFile.write(plugins, quarantine);
@@ -164,7 +191,9 @@ final class DeployedSet implements Planner.Contents {
   private void publish() {
     plugins =
         current.values().stream()
-            .map(plugin -> plugin.toLoaded(holds.isPinned(plugin.id()), false))
+            .map(
+                plugin ->
+                    plugin.toLoaded(holds.isPinned(plugin.id()), probations.isOn(plugin.id())))
             .toList();
     generations = Map.copyOf(lineage.of(current));
   }

@@ -60,6 +60,8 @@ final class Deployer implements Plugins, AutoCloseable {
   private final FolderWatch watch;
   private final LeftOvers leftOvers;
   private final Quarantine quarantine;
+  private final Probations probations;
+  private final Registration troubles;
   private final DeployedSet deployed;
   private final Operations operations;
   private final Reconciler reconciler;
@@ -138,14 +140,16 @@ final class Deployer implements Plugins, AutoCloseable {
             NeutralThreads.named("hotbus-leaks"));
     Unloader unloader = new Unloader(context, expendable, proof, clock, settings.startTimeout());
     leftOvers = new LeftOvers(context, journal, unloader);
-    quarantine = new Quarantine(clock);
+    quarantine = new Quarantine(clock, settings.rescan());
+    probations = new Probations(generations, unloader, settings.probation());
     deployed =
         new DeployedSet(
             journal,
             store,
             new ManifestFile(settings.state()),
             new Lineage(settings.state(), settings.generations()),
-            new Holds(settings.state()));
+            new Holds(settings.state()),
+            probations);
     Verdicts verdicts =
         new Verdicts(
             context,
@@ -158,9 +162,15 @@ final class Deployer implements Plugins, AutoCloseable {
             new FolderScanner(
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),
             new Transaction(
-                context, generations, new Staging(context, journal, expendable), unloader, clock),
+                context,
+                generations,
+                new Staging(context, journal, expendable),
+                unloader,
+                probations,
+                clock),
             deployed,
             quarantine);
+    troubles = generations.onTrouble(this::goBack);
   }
 
   private Optional<Objection> leak(String plugin) {
@@ -205,7 +215,46 @@ final class Deployer implements Plugins, AutoCloseable {
     if (!deployment.changes().isEmpty()) {
       history.add(deployment);
     }
+    Duration next = probations.next();
+    if (next != null) {
+      later(next, this::endProbations);
+    }
     return deployment;
+  }
+
+  private void endProbations() {
+    StepTimes steps = new StepTimes();
+    reconciler.endProbations(steps).forEach(number -> history.amend(number, steps.toList()));
+  }
+
+  private void goBack(GenerationSwitch.Trouble trouble) {
+    later(
+        Duration.ZERO,
+        () -> {
+          Deployment deployment = reconciler.goBack(trouble);
+          if (!deployment.changes().isEmpty()) {
+            history.add(deployment);
+            lookAndLog();
+          }
+        });
+  }
+
+  private void later(Duration delay, Runnable work) {
+    try {
+      Future<?> unused =
+          thread.schedule(
+              () -> {
+                try {
+                  work.run();
+                } catch (Throwable failed) { // the top of the deployer's loop, which must go on
+                  log.error("deployer failed reason={}", Failure.of(failed).trace());
+                }
+              },
+              delay.toNanos(),
+              TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      log.debug("deployer is closed");
+    }
   }
 
   @Override
@@ -319,6 +368,7 @@ final class Deployer implements Plugins, AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    troubles.close();
     try {
       thread.execute(reconciler::removeAll);
       thread.shutdown();

@@ -17,19 +17,27 @@ import org.osgi.framework.BundleContext;
  * @param startTimeout how long a plugin may take to start, or to stop
  * @param rescan how often it looks at the folders without an event
  * @param generations how many earlier contents of each plugin it keeps to go back to
+ * @param probation how long the predecessor of a new generation stays installed
  */
 record DeployerSettings(
-    List<Path> folders, Path state, Duration startTimeout, Duration rescan, int generations) {
+    List<Path> folders,
+    Path state,
+    Duration startTimeout,
+    Duration rescan,
+    int generations,
+    Duration probation) {
 
   static final String FOLDERS = "hotbus.plugins";
   static final String STATE = "hotbus.state";
   static final String START_TIMEOUT = "hotbus.start.timeout";
   static final String RESCAN = "hotbus.rescan";
   static final String GENERATIONS = "hotbus.generations";
+  static final String PROBATION = "hotbus.probation";
 
   private static final long DEFAULT_START_TIMEOUT = 10_000;
   private static final long DEFAULT_RESCAN = 2_000;
   private static final int DEFAULT_GENERATIONS = 3;
+  private static final int DEFAULT_PROBATION = 5_000;
 
   DeployerSettings {
     folders = folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
@@ -56,7 +64,8 @@ record DeployerSettings(
         Path.of(required(context, STATE).trim()),
         millis(context, START_TIMEOUT, DEFAULT_START_TIMEOUT),
         millis(context, RESCAN, DEFAULT_RESCAN),
-        count(context, GENERATIONS, DEFAULT_GENERATIONS));
+        count(context, GENERATIONS, DEFAULT_GENERATIONS),
+        Duration.ofMillis(count(context, PROBATION, DEFAULT_PROBATION)));
   }
 
   private static String required(BundleContext context, String name) {
@@ -91,9 +100,9 @@ record DeployerSettings(
     if (value == null || value.isBlank()) {
       return otherwise;
     }
-    if (!value.trim().matches("[0-9]{1,4}")) {
+    if (!value.trim().matches("[0-9]{1,8}")) {
       throw new IllegalArgumentException(
-          "framework property %s is \"%s\"; expected a number from 0 to 9999"
+          "framework property %s is \"%s\"; expected a number from 0 to 99999999"
               .formatted(name, value));
     }
     return Integer.parseInt(value.trim());

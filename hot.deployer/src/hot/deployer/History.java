@@ -5,7 +5,9 @@ import bus.api.directive.Failure;
 import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentCounts;
+import bus.api.plugin.StepTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +55,23 @@ final class History {
     Listening listening = new Listening(listeners, listener);
     listeners.add(listening);
     return listening;
+  }
+
+  /** Adds steps to a deployment that goes on after it was told. */
+  void amend(long number, List<StepTime> more) {
+    synchronized (deployments) {
+      List<Deployment> all = new ArrayList<>(deployments);
+      all.replaceAll(
+          each -> {
+            List<StepTime> steps = new ArrayList<>(each.steps());
+            steps.addAll(more);
+            return each.number() == number
+                ? new Deployment(number, each.at(), each.changes(), steps)
+                : each;
+          });
+      deployments.clear();
+      deployments.addAll(all);
+    }
   }
 
   /** Keeps a deployment and tells the listeners, one after the other. */

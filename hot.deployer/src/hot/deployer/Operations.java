@@ -99,7 +99,10 @@ final class Operations {
     Deployed now = running(plugin);
     deployed.holds().put(plugin, new Hold(Kind.PINNED, now.content().sha256(), "", now.file()));
     deployed.saveHolds();
-    return now.toLoaded(true, false);
+    return deployed.plugins().stream()
+        .filter(loaded -> loaded.id().equals(now.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Lets a plugin go with its file again. */

@@ -100,9 +100,20 @@ record Plan(
    * @param manifest what its manifest says
    * @param reason why, as a sentence
    * @param waitsFor what makes it worth another try
+   * @param mayPass whether it may well pass by itself, so that it is not told at once
    */
   record Refusal(
-      Path file, Content content, PluginManifest manifest, String reason, String waitsFor) {
+      Path file,
+      Content content,
+      PluginManifest manifest,
+      String reason,
+      String waitsFor,
+      boolean mayPass) {
+
+    /** Another file of the same plugin is taken; this one may be about to be deleted. */
+    Refusal passing() {
+      return new Refusal(file, content, manifest, reason, waitsFor, true);
+    }
 
     static Refusal of(Path file, Content content, PluginManifest manifest, Objection objection) {
       return new Refusal(
@@ -110,7 +121,8 @@ record Plan(
           content,
           manifest,
           file.getFileName() + " " + objection.reason(),
-          objection.waitsFor());
+          objection.waitsFor(),
+          false);
     }
   }
 

@@ -228,10 +228,11 @@ final class Planner {
                 winner.file.getFileName(),
                 winner.manifest.version());
     return Refusal.of(
-        loser.file,
-        loser.content,
-        loser.manifest,
-        new Objection(reason, Objection.FILE + ", or that the other one goes"));
+            loser.file,
+            loser.content,
+            loser.manifest,
+            new Objection(reason, Objection.FILE + ", or that the other one goes"))
+        .passing();
   }
 
   private static Held held(

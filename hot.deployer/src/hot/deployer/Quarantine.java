@@ -7,6 +7,7 @@ import hot.deployer.Plan.Refusal;
 import hot.deployer.Snapshot.Unusable;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,14 +26,22 @@ final class Quarantine {
 
   private final Clock clock;
 
-  /** Since when each was refused; and those that this look has seen so far. */
+  /** Since when each was refused; those that were told; those that this look has seen so far. */
   private final Map<String, Instant> since = new HashMap<>();
 
+  private final Set<String> told = new HashSet<>();
   private final Set<String> seen = new HashSet<>();
+  private final Duration patience;
   private volatile List<Quarantined> list = List.of();
 
-  Quarantine(Clock clock) {
+  /**
+   * Makes an empty one.
+   *
+   * @param patience how long to wait before telling of what may pass by itself
+   */
+  Quarantine(Clock clock, Duration patience) {
     this.clock = clock;
+    this.patience = patience;
   }
 
   List<Quarantined> list() {
@@ -41,7 +50,14 @@ final class Quarantine {
 
   /** Says whether a refusal has not been told yet, and remembers that it is now. */
   boolean isNew(Refusal refusal) {
-    return isNew(key(refusal));
+    String key = key(refusal);
+    Instant first = since.getOrDefault(key, clock.instant());
+    if (refusal.mayPass() && first.plus(patience).isAfter(clock.instant())) {
+      seen.add(key);
+      since.putIfAbsent(key, first);
+      return false;
+    }
+    return isNew(key);
   }
 
   boolean isNew(Unusable unusable) {
@@ -54,12 +70,14 @@ final class Quarantine {
 
   private boolean isNew(String key) {
     seen.add(key);
-    return since.putIfAbsent(key, clock.instant()) == null;
+    since.putIfAbsent(key, clock.instant());
+    return told.add(key);
   }
 
   /** Ends a look: what it has not seen is refused no more. */
   void update(List<Refusal> refusals, List<Unusable> unusable) {
     since.keySet().retainAll(seen);
+    told.retainAll(seen);
     seen.clear();
     list =
         Stream.concat(refusals.stream().map(this::of), unusable.stream().map(this::of))
@@ -70,6 +88,7 @@ final class Quarantine {
   /** Lets what is refused be told again, if it is refused again. */
   void forget(Quarantined each) {
     since.keySet().removeIf(key -> key.startsWith(each.file() + " " + each.sha256()));
+    told.retainAll(since.keySet());
   }
 
   private Quarantined of(Refusal refusal) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.deployer;
 
+import bus.api.directive.Failure;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.DeploymentPlan;
+import bus.api.plugin.GenerationSwitch.Trouble;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Transaction.Result;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,7 @@ final class Reconciler {
   private final DeployedSet deployed;
   private final Quarantine quarantine;
   private final Reports reports;
+  private Snapshot latest = new Snapshot(Map.of(), List.of());
   private long lastNumber;
 
   Reconciler(
@@ -65,7 +70,9 @@ final class Reconciler {
     Instant began = clock.instant();
     StepTimes steps = new StepTimes();
     steps.add("detect", detected);
+    transaction.probations.deployment(lastNumber + 1);
     Snapshot snapshot = scanner.scan(touched, steps);
+    latest = snapshot;
     deployed.forgetFilesNotIn(snapshot);
     List<Change> changes = new ArrayList<>();
     boolean moved = false;
@@ -158,8 +165,66 @@ final class Reconciler {
     }
   }
 
+  /**
+   * A controller fails on probation: goes back.
+   *
+   * @return what came about; without changes if the probation is over
+   */
+  Deployment goBack(Trouble trouble) {
+    Instant began = clock.instant();
+    StepTimes steps = new StepTimes();
+    List<Change> changes = new ArrayList<>();
+    transaction
+        .probations
+        .of(trouble.bundle())
+        .ifPresent(each -> goBack(each, trouble, changes, steps));
+    long number = changes.isEmpty() ? lastNumber : ++lastNumber;
+    return new Deployment(number, began, changes, steps.toList());
+  }
+
+  private void goBack(Probation probation, Trouble trouble, List<Change> changes, StepTimes steps) {
+    String why =
+        "failed on probation: controller %s: %s"
+            .formatted(trouble.controller(), trouble.failure().summary());
+    Failure failure = transaction.returnFrom(probation, steps);
+    if (failure == null) {
+      probation.members().forEach(deployed::giveBack);
+      verdicts.begin(deployed.current().values(), latest.contents());
+      probation.members().stream()
+          .filter(member -> !member.deploy().follower())
+          .forEach(member -> condemn(member.now(), why));
+    }
+    for (Probation.Member member : probation.members()) {
+      changes.add(Reports.told(Reports.returned(member, why, failure)));
+    }
+    verdicts.retain(deployed.save(latest, quarantine.list()));
+  }
+
+  /** Keeps a content from being tried again; what is told now needs not to be told as refused. */
+  private void condemn(Deployed failed, String why) {
+    verdicts.failed(failed.content(), why, false);
+    quarantine.isNew(
+        Refusal.of(failed.file(), failed.content(), failed.manifest(), Objection.lasting(why)));
+  }
+
+  /**
+   * Ends the probations whose time is over and unloads their predecessors.
+   *
+   * @return the numbers of the deployments concerned
+   */
+  Set<Long> endProbations(StepTimes steps) {
+    List<Probation> over = transaction.probations.concludeExpired();
+    if (!over.isEmpty()) {
+      transaction.probations.unloadRetired(steps);
+      verdicts.retain(deployed.save(latest, quarantine.list()));
+    }
+    return over.stream().map(Probation::deployment).collect(Collectors.toSet());
+  }
+
   /** Takes all plugins out, the last first. */
   void removeAll() {
+    transaction.probations.conclude(probation -> true);
+    transaction.probations.unloadRetired(new StepTimes());
     for (Deployed plugin : deployed.lastFirst()) {
       String notes = transaction.remove(plugin, new StepTimes());
       deployed.remove(plugin);

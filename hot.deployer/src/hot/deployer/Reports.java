@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.deployer;
 
+import bus.api.directive.Failure;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.Deployment.Change.Kind;
 import hot.deployer.Plan.Deploy;
@@ -11,6 +12,7 @@ import hot.deployer.Snapshot.Unusable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,29 @@ final class Reports {
         "",
         "",
         sentence(removal.reason(), notes));
+  }
+
+  /**
+   * Reports on a generation that went back.
+   *
+   * @param failure why it could not, null if it did
+   */
+  static Change returned(Probation.Member member, String why, @Nullable Failure failure) {
+    Deployed old = member.old();
+    Deployed now = member.now();
+    String version = now.manifest().version();
+    String before = old == null ? "" : old.manifest().version();
+    String file = name(now.file());
+    return failure == null
+        ? new Change(Kind.RETURNED, now.id(), version, before, file, file + " " + why)
+        : new Change(
+            Kind.REFUSED,
+            now.id(),
+            version,
+            before,
+            file,
+            "%s %s; it stays, since its predecessor does not work any more: %s"
+                .formatted(file, why, failure.summary()));
   }
 
   Change of(Refusal refusal) {

@@ -9,8 +9,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out a plan: all new generations are installed, resolved in one call and started beside
@@ -21,11 +25,14 @@ import org.osgi.framework.BundleContext;
  */
 final class Transaction {
 
+  private static final Logger log = LoggerFactory.getLogger(Transaction.class);
+
   final BundleContext context;
   private final GenerationSwitch generations;
   final Staging staging;
   private final Followers followers;
   final Unloader unloader;
+  final Probations probations;
   final Clock clock;
 
   /** What came of one content. */
@@ -50,12 +57,14 @@ final class Transaction {
       GenerationSwitch generations,
       Staging staging,
       Unloader unloader,
+      Probations probations,
       Clock clock) {
     this.context = context;
     this.generations = generations;
     this.staging = staging;
     this.followers = new Followers(context);
     this.unloader = unloader;
+    this.probations = probations;
     this.clock = clock;
   }
 
@@ -67,7 +76,13 @@ final class Transaction {
    */
   List<Result> deploy(List<Deploy> changed, Map<String, Deployed> current, StepTimes steps) {
     List<Deploy> deploys = complete(changed, current);
-    return new TransactionRun(this, current.values(), steps).deploy(deploys);
+    probations.conclude(
+        probation -> deploys.stream().anyMatch(deploy -> probation.concerns(deploy.plugin())));
+    try {
+      return new TransactionRun(this, current.values(), steps).deploy(deploys);
+    } finally {
+      probations.unloadRetired(steps);
+    }
   }
 
   /** Returns contents and those that follow, with their ties. */
@@ -78,11 +93,13 @@ final class Transaction {
   /** Takes a plugin out; returns what is worth telling. */
   String remove(Deployed plugin, StepTimes steps) {
     List<String> notes = new ArrayList<>();
+    probations.conclude(probation -> probation.concerns(plugin.id()));
     GenerationSwitch.Result result =
         switchTo(
             List.of(
                 new GenerationSwitch.Change(
                     plugin.id(), plugin.generation(), plugin.bundleId(), null)),
+            false,
             steps);
     notes.addAll(result.notes());
     if (result.failure() != null) {
@@ -90,12 +107,40 @@ final class Transaction {
     }
     notes.add(unloader.unload(Leaving.of(plugin), steps));
     notes.add(unloader.stillUsed(Leaving.of(plugin)));
+    probations.unloadRetired(steps);
     return told(notes);
   }
 
-  GenerationSwitch.Result switchTo(List<GenerationSwitch.Change> changes, StepTimes steps) {
+  /**
+   * Goes back to the predecessors of generations on probation, and unloads these.
+   *
+   * @return why not, or null if they run again
+   */
+  @Nullable Failure returnFrom(Probation probation, StepTimes steps) {
+    GenerationSwitch.Result result =
+        contained(() -> generations.returnFrom(probation.changes()), steps);
+    probations.returned(probation);
+    boolean back = result.failure() == null;
+    for (Leaving leaving : back ? probation.successors() : probation.predecessors()) {
+      String notes = unloader.unload(leaving, steps);
+      if (!notes.isEmpty()) {
+        log.warn("plugin did not go well plugin={} notes={}", leaving.plugin(), notes);
+      }
+    }
+    return result.failure();
+  }
+
+  GenerationSwitch.Result switchTo(
+      List<GenerationSwitch.Change> changes, boolean onProbation, StepTimes steps) {
+    return contained(
+        () -> onProbation ? generations.switchOnProbation(changes) : generations.switchTo(changes),
+        steps);
+  }
+
+  private static GenerationSwitch.Result contained(
+      Supplier<GenerationSwitch.Result> work, StepTimes steps) {
     try {
-      GenerationSwitch.Result result = generations.switchTo(changes);
+      GenerationSwitch.Result result = work.get();
       result.steps().forEach(step -> steps.add(step.step(), step.time()));
       return result;
     } catch (RuntimeException | LinkageError broken) { // a boundary: the switch runs plugin code

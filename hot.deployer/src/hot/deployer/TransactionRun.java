@@ -186,8 +186,12 @@ final class TransactionRun {
   private void switchOver(Unit unit) {
     Map<Staged, List<String>> factories = new HashMap<>();
     unit.members().forEach(member -> factories.put(member, staging.factories(member)));
-    GenerationSwitch.Result result =
-        transaction.switchTo(unit.members().stream().map(TransactionRun::change).toList(), steps);
+    List<GenerationSwitch.Change> changes =
+        unit.members().stream().map(TransactionRun::change).toList();
+    boolean onProbation =
+        transaction.probations.enabled()
+            && changes.stream().anyMatch(change -> change.from() != null);
+    GenerationSwitch.Result result = transaction.switchTo(changes, onProbation, steps);
     if (result.failure() != null) {
       Staged culprit =
           unit.members().stream()
@@ -200,18 +204,29 @@ final class TransactionRun {
       fail(unit, culprit, Transaction.told(told), false);
       return;
     }
-    Map<Staged, String> notes = unloadReplaced(unit);
+    List<Result.Switched> switched = new ArrayList<>();
+    Map<Staged, String> notes = onProbation ? Map.of() : unloadReplaced(unit);
     List<String> switching = result.notes();
     for (Staged member : unit.members()) {
       // Once, with the first one.
       List<String> told = new ArrayList<>(switching);
       switching = List.of();
       told.add(notes.getOrDefault(member, ""));
-      results.add(
+      switched.add(
           new Result.Switched(
               member.deploy(),
               deployed(member, factories.getOrDefault(member, List.of())),
               Transaction.told(told)));
+    }
+    results.addAll(switched);
+    // Whoever is wired to a generation needs it to stay.
+    Set<Long> used = new HashSet<>();
+    unit.members().forEach(member -> used.addAll(staging.providers(member)));
+    transaction.probations.conclude(probation -> used.stream().anyMatch(probation::runs));
+    if (onProbation) {
+      transaction.probations.begin(
+          switched.stream().map(each -> new Probation.Member(each.deploy(), each.now())).toList(),
+          changes);
     }
   }
 

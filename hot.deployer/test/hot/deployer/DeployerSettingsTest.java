@@ -38,7 +38,8 @@ class DeployerSettingsTest {
                 Path.of("s"),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(500),
-                3));
+                3,
+                Duration.ofSeconds(5)));
   }
 
   @Test

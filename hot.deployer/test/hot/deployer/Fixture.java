@@ -74,8 +74,12 @@ final class Fixture implements AutoCloseable {
   }
 
   Deployer deploy(Duration rescan, Duration startTimeout) throws IOException {
+    return deploy(rescan, startTimeout, Duration.ZERO);
+  }
+
+  Deployer deploy(Duration rescan, Duration startTimeout, Duration probation) throws IOException {
     DeployerSettings settings =
-        new DeployerSettings(List.of(folder), state, startTimeout, rescan, 3);
+        new DeployerSettings(List.of(folder), state, startTimeout, rescan, 3, probation);
     deployer = new Deployer(context(), generations, settings);
     deployer.start();
     return deployer;

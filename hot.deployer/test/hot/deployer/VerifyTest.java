@@ -7,6 +7,7 @@ import bus.api.plugin.Deployment.Change.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,22 @@ class VerifyTest {
     assertThat(fixture.awaitChange(Kind.REFUSED, 1).reason()).startsWith("p.jar " + reason);
     assertThat(fixture.rescan().changes()).isEmpty();
     assertThat(fixture.bundles()).isEmpty();
+  }
+
+  /** A builder that names its output by its hash deletes the old one a moment later. */
+  @Test
+  void doesNotTellOfASupersededFileThatGoesSoon() throws Exception {
+    fixture.deploy(Fixture.NEVER, Duration.ofSeconds(10));
+    Path old = PluginJar.talking("greeter", "1.0.0").padding(9, 1).into(fixture.folder, "a.jar");
+    fixture.awaitChange(Kind.ADDED, 1);
+
+    PluginJar.talking("greeter", "1.0.0").padding(9, 2).into(fixture.folder, "b.jar");
+    fixture.awaitChange(Kind.REPLACED, 1);
+    Files.delete(old);
+    fixture.rescan();
+
+    assertThat(fixture.changes()).hasSize(2);
+    assertThat(fixture.changes(Kind.REFUSED)).isEmpty();
   }
 
   @Test

@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
         "Shows it all on real sources: compiles plugins, runs them, replaces one while it is used,"
             + " and unloads it.")
 public final class DemoCommand implements HotbusCommand {
+  /** Short, so that the demo can show soon that the replaced code is gone. */
+  private static final String PROBATION_MILLIS = "500";
 
   @Option(
       names = "--work",
@@ -37,7 +39,9 @@ public final class DemoCommand implements HotbusCommand {
       Script script = new Script(progress, scratch, compiler);
       script.compileAll();
       HostOptions options =
-          HostOptions.of(distribution, scratch.state()).withPlugins(scratch.plugins());
+          HostOptions.of(distribution, scratch.state())
+              .withPlugins(scratch.plugins())
+              .with("hotbus.probation", PROBATION_MILLIS);
       try (HotbusHost host = progress.step("start the runtime", () -> HotbusHost.start(options))) {
         script.run(host);
         progress.step("stop the runtime", host::stop);

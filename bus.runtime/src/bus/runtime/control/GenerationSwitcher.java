@@ -184,8 +184,7 @@ final class GenerationSwitcher implements GenerationSwitch {
   }
 
   private @Nullable Failed prepare(Map<LoadRequest, FactoryEntry> moving, Kind kind) {
-    Failed failed =
-        each(moving, (request, entry) -> request.prepare(entry, kind == Kind.RETURN));
+    Failed failed = each(moving, (request, entry) -> request.prepare(entry, kind == Kind.RETURN));
     // One that was ready first may have failed while the others became ready.
     return failed != null ? failed : each(moving, (request, entry) -> request.verify());
   }
