@@ -178,6 +178,9 @@ class OverlayTest {
     Map<String, String> optional = Map.of("Import-Package", "other;resolution:=optional");
     sandbox.jarOf("lib.jar", optional, Map.of("lib/Api.class", both.get("lib/Api.class")));
     assertThat(imports(sandbox.compiled("m").bundle())).contains("other;resolution:=optional");
+    Map<String, String> dynamic = Map.of("DynamicImport-Package", "*");
+    sandbox.jarOf("lib.jar", dynamic, Map.of("lib/Api.class", both.get("lib/Api.class")));
+    assertThat(imports(sandbox.compiled("m").bundle())).contains("other;resolution:=optional");
     assertThat(jar).exists();
   }
 

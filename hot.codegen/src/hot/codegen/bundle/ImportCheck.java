@@ -50,7 +50,7 @@ final class ImportCheck {
       Attrs attributes = wanted.getValue();
       boolean optional = "optional".equals(attributes.get("resolution:"));
       String why = optional ? "" : missing(name, attributes);
-      if (!why.isEmpty() && overlay.canDoWithout(name)) {
+      if (!why.isEmpty() && overlay.canDoWithout(name, usersOf(name))) {
         attributes.put("resolution:", "optional");
       } else if (!why.isEmpty()) {
         missing.put(name, why);
@@ -92,13 +92,18 @@ final class ImportCheck {
         + ";resolution:=optional, *";
   }
 
-  private String users(String name) {
+  private Set<String> usersOf(String name) {
     Set<String> users = new TreeSet<>();
     for (Map.Entry<PackageRef, List<PackageRef>> use : analyzer.getUses().entrySet()) {
       if (use.getValue().stream().anyMatch(used -> used.getFQN().equals(name))) {
         users.add(use.getKey().getFQN());
       }
     }
+    return users;
+  }
+
+  private String users(String name) {
+    Set<String> users = usersOf(name);
     String who = users.isEmpty() ? "the plugin" : String.join(", ", users);
     return who + (users.size() > 1 ? " use " : " uses ") + "the package " + name;
   }

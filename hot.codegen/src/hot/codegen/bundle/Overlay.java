@@ -29,6 +29,7 @@ final class Overlay {
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Part> owners = new TreeMap<>();
   private final Set<String> optional = new TreeSet<>();
+  private final Set<String> dynamic = new TreeSet<>();
 
   /** A library and what of it may go in. */
   record Part(Library library, Jar jar, Set<String> packages) {}
@@ -61,6 +62,9 @@ final class Overlay {
     candidates.forEach(name -> owners.put(name, part));
     parts.add(part);
     optional.addAll(packages.optional());
+    if (packages.optional().contains("*")) {
+      dynamic.addAll(packages.versions().keySet());
+    }
   }
 
   /** Returns all packages that go in if they are used. */
@@ -78,9 +82,9 @@ final class Overlay {
     return List.copyOf(parts);
   }
 
-  /** Says whether some library can do without a package. */
-  boolean canDoWithout(String name) {
-    return optional.contains(name);
+  /** Says whether some library can do without a package, or those can that use it. */
+  boolean canDoWithout(String name, Set<String> users) {
+    return optional.contains(name) || (!users.isEmpty() && dynamic.containsAll(users));
   }
 
   /** Returns the libraries of which something is in the plugin. */

@@ -61,6 +61,8 @@ public record LibraryPackages(
                 optional.add(name);
               }
             });
+    // What it looks for only when it runs it does not need to start.
+    optional.addAll(header(manifest, "DynamicImport-Package").keySet());
     return new LibraryPackages(versions, exported, optional);
   }
 
