@@ -238,23 +238,28 @@ class ModuleWatchTest {
 
   @Test
   void watchesTheParentOfAMavenModule() throws Exception {
-    sandbox.write(
-        "pom.xml",
-        "<project><groupId>g</groupId><artifactId>p</artifactId><version>1</version></project>");
+    sandbox.write("pom.xml", parent("3"));
     sandbox.write(
         "maven/pom.xml",
-        "<project><parent><groupId>g</groupId><artifactId>p</artifactId><version>1</version>"
-            + "</parent><artifactId>hello</artifactId></project>");
+        "<project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId>"
+            + "<artifactId>p</artifactId><version>1</version></parent>"
+            + "<artifactId>hello</artifactId><version>${number}</version></project>");
     sandbox.write("maven/src/main/java/demo/hello/Hello.java", Sandbox.CONTROLLER);
     try (Watching watching = Watching.of(sandbox.compiler, target("maven"))) {
-      assertThat(watching.round().one().version()).isEqualTo("1");
-      sandbox.write(
-          "pom.xml",
-          "<project><groupId>g</groupId><artifactId>p</artifactId><version>2</version></project>");
+      assertThat(watching.round().one().version()).isEqualTo("3");
+      sandbox.write("pom.xml", parent("4"));
       Watching.Round round = watching.round();
       assertThat(round.files()).containsExactly("MODIFIED pom.xml");
-      assertThat(round.one().version()).isEqualTo("2");
+      assertThat(round.one().version()).isEqualTo("4");
     }
+  }
+
+  private static String parent(String number) {
+    return "<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId>"
+        + "<artifactId>p</artifactId><version>1</version><packaging>pom</packaging>"
+        + "<properties><number>"
+        + number
+        + "</number></properties></project>";
   }
 
   @Test
