@@ -48,7 +48,9 @@ final class Bench {
     int code = process.waitFor();
     Runtime.getRuntime().removeShutdownHook(killer);
     if (code != 0) {
-      throw code == WRONG_USAGE ? Stop.usage("wrong usage of bench") : Stop.failed("benchmarks failed");
+      throw code == WRONG_USAGE
+          ? Stop.usage("wrong usage of bench")
+          : Stop.failed("benchmarks failed");
     }
     Path results = module.generated().resolve("bench").resolve(words.get(0) + ".json");
     say.line(PROJECT, "results in " + house.show(results));

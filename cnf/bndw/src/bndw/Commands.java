@@ -43,7 +43,8 @@ final class Commands {
     List<String> names = arguments.names();
     switch (arguments.command()) {
       case "build" -> buildIfChanged(names);
-      case "test" -> new Tests(house, say, build(names), arguments.tests(), arguments.slow()).run(names);
+      case "test" ->
+          new Tests(house, say, build(names), arguments.tests(), arguments.slow()).run(names);
       case "check" -> new Check(house, say, build(names)).run(names);
       case "format" -> new Formatter(house, say).format(names);
       case "bench" ->
