@@ -112,11 +112,8 @@ public final class PluginCommands {
               absentValue = "false")
           boolean dump)
       throws InterruptedException, InvocationTargetException {
-    Promise<List<Leak>> found = plugins.findLeaks(dump).timeout(leakLimit.toMillis());
-    Throwable failure = found.getFailure();
-    if (failure instanceof TimeoutException) {
-      throw new IllegalStateException("not found out after %d ms".formatted(leakLimit.toMillis()));
-    }
+    Promise<List<Leak>> found =
+        bounded(plugins.findLeaks(dump), leakLimit, "not found out after %d ms");
     return new Rows<>(Leak.class, found.getValue());
   }
 
@@ -182,16 +179,25 @@ public final class PluginCommands {
   }
 
   private <T> T await(Promise<T> asked) throws InterruptedException, InvocationTargetException {
-    Promise<T> done = asked.timeout(rescanLimit.toMillis());
+    Promise<T> done =
+        bounded(
+            asked,
+            rescanLimit,
+            "not done after %d ms; hot:history shows the deployment when it is");
     Throwable failure = done.getFailure();
-    if (failure instanceof TimeoutException) {
-      throw new IllegalStateException(
-          "not done after %d ms; hot:history shows the deployment when it is"
-              .formatted(rescanLimit.toMillis()));
-    }
     if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
       throw (RuntimeException) failure;
     }
     return done.getValue();
+  }
+
+  /** Waits for a promise; a late one is an error that says after how many ms. */
+  private static <T> Promise<T> bounded(Promise<T> asked, Duration limit, String late)
+      throws InterruptedException {
+    Promise<T> done = asked.timeout(limit.toMillis());
+    if (done.getFailure() instanceof TimeoutException) {
+      throw new IllegalStateException(late.formatted(limit.toMillis()));
+    }
+    return done;
   }
 }
