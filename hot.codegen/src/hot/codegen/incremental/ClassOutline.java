@@ -59,16 +59,6 @@ final class ClassOutline {
     return outline(type, fields, methods);
   }
 
-  /** Returns all of a class that tools which read declarations can see, private ones too. */
-  static ClassFile declared(ClassFile type) {
-    MethodInfo[] methods =
-        Stream.of(type.methods)
-            .filter(method -> (method.access & SYNTHETIC) == 0)
-            .map(ClassOutline::withoutCode)
-            .toArray(MethodInfo[]::new);
-    return outline(type, type.fields, methods);
-  }
-
   private static ClassFile outline(ClassFile type, FieldInfo[] fields, MethodInfo[] methods) {
     return new ClassFile(
         type.minor_version,

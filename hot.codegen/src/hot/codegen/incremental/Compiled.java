@@ -14,8 +14,6 @@ import java.util.Optional;
  * @param analysis controllers and factories
  * @param problems errors and warnings of all sources
  * @param visible a digest of all that other classes can see of these; empty if it is not known
- * @param declared a digest of all that the manifest of a bundle can depend on; empty if it is not
- *     known
  * @param recompiled how many sources were compiled for it
  */
 public record Compiled(
@@ -23,7 +21,6 @@ public record Compiled(
     Analysis analysis,
     List<Problem> problems,
     Optional<String> visible,
-    Optional<String> declared,
     int recompiled) {
 
   /** Copies the collections. */

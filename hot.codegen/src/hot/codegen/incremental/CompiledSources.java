@@ -67,21 +67,9 @@ record CompiledSources(Context context, SortedMap<Path, CompiledUnit> units) {
     return digests.hex();
   }
 
-  /** Returns a digest of all that the manifest of a bundle can depend on. */
-  String declared() {
-    Digests digests = new Digests().add(context.toString());
-    units.values().forEach(unit -> digests.add(unit.facts().declared()));
-    return digests.hex();
-  }
-
   /** Returns all of it as a result. */
   Compiled result(int recompiled) {
     return new Compiled(
-        classesWithout(Set.of()),
-        analysis(),
-        warnings(),
-        Optional.of(visible()),
-        Optional.of(declared()),
-        recompiled);
+        classesWithout(Set.of()), analysis(), warnings(), Optional.of(visible()), recompiled);
   }
 }

@@ -99,12 +99,7 @@ public final class IncrementalCompiler {
     if (batch.failed() || batch.units().isEmpty() || !request.processors().isEmpty()) {
       last = batch.failed() ? last : null;
       return new Compiled(
-          batch.classes(),
-          batch.analysis(),
-          batch.problems(),
-          Optional.empty(),
-          Optional.empty(),
-          count);
+          batch.classes(), batch.analysis(), batch.problems(), Optional.empty(), count);
     }
     CompiledSources all = new CompiledSources(context, batch.units().get());
     last = all;

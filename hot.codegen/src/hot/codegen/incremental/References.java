@@ -2,8 +2,6 @@
 package hot.codegen.incremental;
 
 import aQute.bnd.classfile.ConstantPool;
-import aQute.bnd.classfile.ConstantPool.MethodTypeInfo;
-import aQute.bnd.classfile.ConstantPool.NameAndTypeInfo;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,22 +18,6 @@ final class References {
       if (entry instanceof String text) {
         descriptor(text, found);
       } else if (pool.tag(i) == ConstantPool.CONSTANT_Class) {
-        named(pool.className(i), found);
-      }
-    }
-    return found;
-  }
-
-  /** Returns those that code refers to. */
-  static Set<String> exact(ConstantPool pool) {
-    Set<String> found = new TreeSet<>();
-    for (int i = 1; i < pool.size(); i++) {
-      Object entry = pool.entry(i);
-      if (entry instanceof NameAndTypeInfo type) {
-        descriptor(pool.utf8(type.descriptor_index), found);
-      } else if (entry instanceof MethodTypeInfo type) {
-        descriptor(pool.utf8(type.descriptor_index), found);
-      } else if (entry != null && pool.tag(i) == ConstantPool.CONSTANT_Class) {
         named(pool.className(i), found);
       }
     }

@@ -23,7 +23,6 @@ final class BndFile {
 
   private static final String DEPENDENCIES = "-dependencies";
   private static final String REPLACE = "-replace";
-  private static final String FACTORIES = "-factories";
   private static final String INCLUDE = "-includeresource";
 
   /** What is read one by one: a workspace has macros that are better left alone. */
@@ -63,7 +62,7 @@ final class BndFile {
   /** Takes what a project of a workspace says, with all that it inherits. */
   static BndFile of(Path file, Processor processor, InputCollector inputs) {
     Map<String, String> values = new TreeMap<>();
-    for (String name : List.of(DEPENDENCIES, REPLACE, FACTORIES, INCLUDE, "-buildpath", "-sub")) {
+    for (String name : List.of(DEPENDENCIES, REPLACE, INCLUDE, "-buildpath", "-sub")) {
       String merged = processor.mergeProperties(name);
       values.put(name, merged == null ? "" : merged);
     }
@@ -116,12 +115,6 @@ final class BndFile {
         .filter(OptionalInt::isPresent)
         .findFirst()
         .orElse(OptionalInt.empty());
-  }
-
-  /** Returns the classes of the list of factories, if there is one. */
-  Optional<List<String>> factories() {
-    List<String> names = clauses(FACTORIES);
-    return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   /** Returns the symbolic name without its directives. */

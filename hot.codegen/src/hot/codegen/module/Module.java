@@ -34,17 +34,11 @@ public record Module(
    * @param bndFile its instructions; empty if it has none
    * @param project what it is in its bnd workspace; empty if it is in none
    * @param release the Java release that it asks for; empty if it says nothing
-   * @param factories the classes to register as factories or for which to write one; empty if all
-   *     that are found are meant
    */
-  public record Build(
-      Optional<Path> bndFile,
-      Optional<Project> project,
-      OptionalInt release,
-      Optional<List<String>> factories) {
+  public record Build(Optional<Path> bndFile, Optional<Project> project, OptionalInt release) {
 
     static Build plain(OptionalInt release) {
-      return new Build(Optional.empty(), Optional.empty(), release, Optional.empty());
+      return new Build(Optional.empty(), Optional.empty(), release);
     }
   }
 

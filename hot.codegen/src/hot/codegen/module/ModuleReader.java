@@ -86,8 +86,7 @@ final class ModuleReader {
         new Module.Build(
             Optional.of(file),
             project,
-            release.isPresent() || maven.isEmpty() ? release : maven.get().release(),
-            bnd.factories()),
+            release.isPresent() || maven.isEmpty() ? release : maven.get().release()),
         maven.map(read -> needs(needs, read)).orElse(needs));
   }
 
