@@ -23,8 +23,7 @@ final class Checkstyle {
       files.addAll(module.testSources());
     }
     if (build) {
-      files.addAll(House.files(house.cnf().resolve("bndw"), ".java"));
-      files.addAll(House.files(house.cnf().resolve("checks"), ".java"));
+      files.addAll(house.ownSources());
     }
     if (files.isEmpty()) {
       return List.of();

@@ -44,8 +44,7 @@ final class Formatter {
       files.addAll(module.testSources());
     }
     if (names.isEmpty()) {
-      files.addAll(House.files(house.cnf().resolve("bndw"), ".java"));
-      files.addAll(House.files(house.cnf().resolve("checks"), ".java"));
+      files.addAll(house.ownSources());
     }
     return files;
   }

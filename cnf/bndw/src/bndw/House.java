@@ -50,6 +50,12 @@ record House(Path root, List<Path> jars, ToolJars tools) {
         .orElseThrow(() -> Stop.failed("the poms in cnf do not list " + artifact));
   }
 
+  /** Returns the sources of the build itself, and of what it gives to the tests. */
+  List<Path> ownSources() throws IOException {
+    return files(
+        Stream.of("bndw", "checks", "testing").map(name -> cnf().resolve(name)).toList(), ".java");
+  }
+
   /** Returns the path of a file as the user would write it in this workspace. */
   String show(Path file) {
     Path path = file.toAbsolutePath();

@@ -25,6 +25,7 @@ final class UnitTests {
     // The console brings JUnit itself.
     path.removeIf(file -> file.getFileName().toString().startsWith("junit-"));
     path.add(house.jar("junit-platform-console-standalone"));
+    path.add(new TestSupport(house).classes());
     List<String> arguments = new ArrayList<>(Fork.testOptions());
     arguments.addAll(module.project().getRunVM().stream().toList());
     for (Map.Entry<String, String> property : module.project().getRunProperties().entrySet()) {
