@@ -24,7 +24,8 @@ final class YamlText {
     Map<String, Object> document = new LinkedHashMap<>();
     set.entries().forEach((key, entry) -> document.put(key, fields(entry)));
     requireWellFormed(document, "");
-    return new Dump(settings()).dumpToString(document);
+    DumpSettings settings = settings();
+    return new Dump(settings, new QuotingRepresenter(settings)).dumpToString(document);
   }
 
   private static Map<String, @Nullable Object> fields(ConfigEntry entry) {

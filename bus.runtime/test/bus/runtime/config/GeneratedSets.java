@@ -63,6 +63,8 @@ final class GeneratedSets {
           "a\r\nb",
           "\u0000",
           "\u0085",
+          "a\n\u0085",
+          "a\n\u2028b",
           "\u2028",
           "\uFEFF",
           "é",
