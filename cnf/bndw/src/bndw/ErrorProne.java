@@ -26,8 +26,12 @@ final class ErrorProne {
     this.house = house;
   }
 
-  /** Returns what it found in these projects. */
-  List<String> check(List<Module> modules) throws Exception {
+  /**
+   * Returns what it found in these projects and those they depend on, whose sources it needs: of
+   * the accessors of records class files do not tell all that NullAway asks.
+   */
+  List<String> check(List<Module> chosen) throws Exception {
+    List<Module> modules = Modules.closure(chosen);
     List<String> sources = new ArrayList<>();
     Set<Path> path = new LinkedHashSet<>();
     Set<Path> own = new LinkedHashSet<>();
