@@ -56,9 +56,10 @@ class BridgeEndTest {
     Reference<String> reference = near.bus.add(Ask.of("a"), recorder);
     for (int i = 0; i < 3; i++) {
       emitter.sink("a").add("v");
-      assertThat(state(reference).all()).containsExactly("v");
+      // The thread that adds again over there may still be under way with it.
+      Waits.until(() -> assertThat(state(reference).all()).containsExactly("v"));
       far.bus.add(Ask.of("a")).instance().close();
-      assertThat(state(reference).all()).isEmpty();
+      Waits.until(() -> assertThat(state(reference).all()).isEmpty());
       int runs = i + 2;
       Waits.until(() -> assertThat(emitter.runs("a")).isEqualTo(runs));
     }
