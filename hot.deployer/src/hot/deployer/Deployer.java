@@ -122,6 +122,11 @@ final class Deployer implements Plugins, AutoCloseable {
     Clock clock = Clock.systemUTC();
     Journal journal = new Journal(settings.state());
     ContentStore store = new ContentStore(settings.state().resolve("store"));
+    Lineage lineage = new Lineage(settings.state(), settings.generations());
+    Holds holds = new Holds(settings.state());
+    Verdicts.Policy signatures = SignaturePolicy.of(context);
+    LeakWatch.Settings leakSettings = LeakSettings.of(context, settings.state());
+    // Nothing from here on refuses a setting or reads a file: a thread would be left behind.
     Expendable expendable = new Expendable(settings.startTimeout());
     watch = new FolderWatch(settings.folders(), settings.rescan(), this::touched);
     thread = new ScheduledThreadPoolExecutor(1, NeutralThreads.named("hotbus-deployer"));
@@ -133,7 +138,7 @@ final class Deployer implements Plugins, AutoCloseable {
     leaks =
         new LeakWatch(
             context,
-            LeakSettings.of(context, settings.state()),
+            leakSettings,
             clock,
             proof::held,
             proof::looked,
@@ -144,16 +149,9 @@ final class Deployer implements Plugins, AutoCloseable {
     probations = new Probations(generations, unloader, settings.probation());
     deployed =
         new DeployedSet(
-            journal,
-            store,
-            new ManifestFile(settings.state()),
-            new Lineage(settings.state(), settings.generations()),
-            new Holds(settings.state()),
-            probations);
+            journal, store, new ManifestFile(settings.state()), lineage, holds, probations);
     Verdicts verdicts =
-        new Verdicts(
-            context,
-            List.of(SignaturePolicy.of(context), (content, manifest) -> leak(manifest.id())));
+        new Verdicts(context, List.of(signatures, (content, manifest) -> leak(manifest.id())));
     operations = new Operations(deployed, quarantine, verdicts);
     reconciler =
         new Reconciler(
