@@ -103,6 +103,29 @@ class IncrementalTest {
   }
 
   @Test
+  void warnsOfNoImportWhicheverSourcesAreCompiledTogether() {
+    String old = "package demo.old;\n\n@Deprecated\npublic class Old { public static int n; }\n";
+    sandbox.write("m/src/demo/old/Old.java", old);
+    importing("demo.hello", "Before", "int n;");
+    importing("demo.zoo", "After", "int n;");
+    assertThat(sandbox.compiled(sandbox.request("m")).warnings()).isEmpty();
+    importing("demo.hello", "Before", "int n() { return 1; }");
+    importing("demo.zoo", "After", "int n() { return Old.n; }");
+    Compilation.Compiled part = sandbox.compiled(sandbox.request("m"));
+    assertThat(part.recompiled()).isEqualTo(2);
+    assertThat(part.warnings())
+        .extracting(Problem::place)
+        .containsExactly(root.resolve("m/src/demo/zoo/After.java") + ":7:20");
+  }
+
+  /** Writes a class that imports the deprecated one in each way. */
+  private void importing(String in, String name, String members) {
+    String imports = "import demo.old.Old;\nimport static demo.old.Old.*;\n";
+    String text = "package " + in + ";\n\n" + imports + "\nclass " + name + " {\n  " + members;
+    sandbox.write("m/src/" + in.replace('.', '/') + "/" + name + ".java", text + "\n}\n");
+  }
+
+  @Test
   void showsTheErrorsOfAFullCompilationAndGoesOnFromTheLastGoodOne() {
     leaf("static final int K = 1; int m() { return \"\"; }");
     assertThat(sandbox.rejectedText("m"))

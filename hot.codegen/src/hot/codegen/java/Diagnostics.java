@@ -4,10 +4,13 @@ package hot.codegen.java;
 import hot.codegen.problem.Problem;
 import hot.codegen.problem.Problem.Severity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
@@ -16,7 +19,15 @@ import javax.tools.JavaFileObject;
 /** Turns what the compiler reports into problems. */
 final class Diagnostics implements DiagnosticListener<JavaFileObject> {
 
+  private static final String DEPRECATED = "compiler.warn.has.been.deprecated";
+
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<URI, Long> importEnds = new HashMap<>();
+
+  /** Takes note of where the imports of a source end. */
+  void importsEnd(JavaFileObject source, long position) {
+    importEnds.put(source.toUri(), position);
+  }
 
   @Override
   public void report(Diagnostic<? extends JavaFileObject> diagnostic) {
@@ -24,12 +35,23 @@ final class Diagnostics implements DiagnosticListener<JavaFileObject> {
       case ERROR -> problems.add(problem(diagnostic, Severity.ERROR));
       case WARNING, MANDATORY_WARNING -> {
         // Warnings about jars and options are nothing that the author of a module could mend.
-        if (diagnostic.getSource() instanceof TextSource) {
+        if (diagnostic.getSource() instanceof TextSource source && !ofImport(diagnostic, source)) {
           problems.add(problem(diagnostic, Severity.WARNING));
         }
       }
       default -> {}
     }
+  }
+
+  /**
+   * An import of something deprecated is no use of it (JEP 211). For static ones the compiler warns
+   * all the same, but only if it has read the class before the import.
+   */
+  private boolean ofImport(Diagnostic<?> diagnostic, TextSource source) {
+    String code = diagnostic.getCode();
+    return code != null
+        && code.startsWith(DEPRECATED)
+        && diagnostic.getPosition() < importEnds.getOrDefault(source.toUri(), 0L);
   }
 
   void add(Problem problem) {

@@ -50,7 +50,7 @@ public final class JavaRun {
     Set<TypeElement> found = new LinkedHashSet<>();
     guarded(
         () -> {
-          task.parse().forEach(this::noteNames);
+          task.parse().forEach(this::note);
           for (Element element : task.analyze()) {
             if (element instanceof TypeElement type && !type.getNestingKind().isNested()) {
               found.add(type);
@@ -66,8 +66,13 @@ public final class JavaRun {
     return types;
   }
 
-  private void noteNames(CompilationUnitTree unit) {
-    Path file = shown.get(unit.getSourceFile().toUri());
+  private void note(CompilationUnitTree unit) {
+    JavaFileObject source = unit.getSourceFile();
+    unit.getImports().stream()
+        .mapToLong(one -> trees().getSourcePositions().getEndPosition(unit, one))
+        .max()
+        .ifPresent(end -> diagnostics.importsEnd(source, end));
+    Path file = shown.get(source.toUri());
     if (file != null) {
       names.put(file, MentionedNames.of(unit));
     }
