@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.daemon;
 
+import bus.http.wire.ApiFolder;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a host is started with.
@@ -34,6 +36,14 @@ public record HostOptions(
 
   private static final String SHELL = "org.apache.felix.gogo.jline";
   private static final String DEPLOYER = "hot.deployer";
+  private static final String API = "bus.http";
+  private static final Set<String> API_ONLY =
+      Set.of(
+          API,
+          "org.eclipse.jetty.http",
+          "org.eclipse.jetty.io",
+          "org.eclipse.jetty.server",
+          "org.eclipse.jetty.util");
 
   /** Copies the collections. */
   public HostOptions {
@@ -44,14 +54,14 @@ public record HostOptions(
     properties = Map.copyOf(properties);
   }
 
-  /** Returns the options of a host without plugins and without an interactive shell. */
+  /** Returns the options of a host without plugins, interactive shell and HTTP API. */
   public static HostOptions of(Distribution distribution, Path state) {
     return new HostOptions(
         distribution.installable(),
         distribution.sharedJars(),
         state,
         List.of(),
-        Set.of(SHELL, DEPLOYER),
+        Stream.concat(Stream.of(SHELL, DEPLOYER), API_ONLY.stream()).collect(Collectors.toSet()),
         Map.of(),
         STOP_LIMIT);
   }
@@ -63,7 +73,7 @@ public record HostOptions(
 
   /** Returns a copy whose deployer watches folders. */
   public HostOptions withPlugins(List<Path> folders) {
-    return copy(folders, without(DEPLOYER), properties);
+    return copy(folders, without(Set.of(DEPLOYER)), properties);
   }
 
   /** Returns the plugin folders in the form of a class path. */
@@ -73,7 +83,21 @@ public record HostOptions(
 
   /** Returns a copy that runs a shell on the terminal of the process. */
   public HostOptions withShell() {
-    return copy(plugins, without(SHELL), properties);
+    return copy(plugins, without(Set.of(SHELL)), properties);
+  }
+
+  /**
+   * Returns a copy that offers the HTTP API. Its address and token are put into the folder {@code
+   * api} of the state directory.
+   *
+   * @param port the port on loopback, 0 for any free one
+   * @param exec whether configurations may be executed over it
+   */
+  public HostOptions withApi(int port, boolean exec) {
+    return copy(plugins, without(API_ONLY), properties)
+        .with("hotbus.api.folder", ApiFolder.of(state).folder().toString())
+        .with("hotbus.api.port", Integer.toString(port))
+        .with("hotbus.api.exec", Boolean.toString(exec));
   }
 
   /** Returns a copy with a further framework property. */
@@ -83,8 +107,8 @@ public record HostOptions(
     return copy(plugins, omitted, more);
   }
 
-  private Set<String> without(String name) {
-    return Set.copyOf(omitted.stream().filter(omit -> !omit.equals(name)).toList());
+  private Set<String> without(Set<String> names) {
+    return Set.copyOf(omitted.stream().filter(omit -> !names.contains(omit)).toList());
   }
 
   private HostOptions copy(

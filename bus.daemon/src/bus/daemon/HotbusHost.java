@@ -12,7 +12,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
@@ -108,6 +110,37 @@ public final class HotbusHost implements AutoCloseable {
                   idle.isEmpty() ? "" : " (bundles that are not active: " + idle + ")"));
     }
     return service;
+  }
+
+  /**
+   * Waits for a service that has a property.
+   *
+   * @param property its name
+   * @param limit how long to wait
+   * @return the value as text
+   * @throws DaemonException if it does not come in time
+   */
+  public String property(String property, Duration limit) throws InterruptedException {
+    ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, having(property), null);
+    tracker.open(true); // whatever its class is, which this process may know in another form
+    try {
+      if (tracker.waitForService(Math.max(1, limit.toMillis())) == null) {
+        throw new DaemonException(
+            "no service with %s within %d ms; the log says why its component does not start"
+                .formatted(property, limit.toMillis()));
+      }
+      return String.valueOf(tracker.getServiceReference().getProperty(property));
+    } finally {
+      tracker.close();
+    }
+  }
+
+  private Filter having(String property) {
+    try {
+      return context.createFilter("(" + property + "=*)");
+    } catch (InvalidSyntaxException wrong) {
+      throw new IllegalArgumentException(property + " is no name of a property", wrong);
+    }
   }
 
   /** Calls back when the framework begins to stop, for whatever reason. */

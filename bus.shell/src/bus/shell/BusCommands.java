@@ -2,6 +2,7 @@
 package bus.shell;
 
 import bus.api.Bus;
+import bus.api.controller.BusStatus;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
 import bus.api.controller.FactorySnapshot;
@@ -131,14 +132,7 @@ public final class BusCommands {
   /** Sums up. */
   @Descriptor("sums up how the bus is doing, and names the controllers that are not in service")
   public BusStatus status() {
-    List<ControllerSnapshot> all = controllers.controllers();
-    List<DirectiveSnapshot> live = bus.directives();
-    return new BusStatus(
-        all.size(),
-        all.stream().filter(controller -> !controller.status().ready()).toList(),
-        controllers.factories().size(),
-        live.size(),
-        (int) live.stream().filter(DirectiveSnapshot::unanswered).count());
+    return BusStatus.of(bus, controllers);
   }
 
   private static IllegalArgumentException noDirective(long id) {

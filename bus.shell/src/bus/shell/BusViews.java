@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.shell;
 
+import bus.api.controller.BusStatus;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.FactorySnapshot;

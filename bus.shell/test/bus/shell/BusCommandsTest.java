@@ -4,6 +4,7 @@ package bus.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bus.api.controller.BusStatus;
 import org.junit.jupiter.api.Test;
 
 final class BusCommandsTest {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sets the log of the process up: without a file, since reading one costs a tenth of a start. */
 final class LogSetup {
-  private static final List<String> NOISY = List.of("org.apache.felix", "aQute.bnd", "biz.aQute");
+  private static final List<String> NOISY =
+      List.of("org.apache.felix", "org.eclipse.jetty", "aQute.bnd", "biz.aQute");
 
   private LogSetup() {}
 

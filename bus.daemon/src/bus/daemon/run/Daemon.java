@@ -7,6 +7,7 @@ import bus.api.plugin.Plugins;
 import bus.daemon.HostOptions;
 import bus.daemon.HotbusHost;
 import bus.daemon.cli.StopRequest;
+import bus.http.wire.ApiFolder;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Daemon {
   private final List<ConfigFile> files;
   private final boolean write;
   private final boolean shell;
+  private final boolean api;
 
   /** Files are what {@code configs} held at the start. */
   Daemon(
@@ -29,12 +31,14 @@ final class Daemon {
       List<ConfigPath> configs,
       List<ConfigFile> files,
       boolean write,
-      boolean shell) {
+      boolean shell,
+      boolean api) {
     this.options = options;
     this.configs = configs;
     this.files = files;
     this.write = write;
     this.shell = shell;
+    this.api = api;
   }
 
   void run(StopRequest stop) throws InterruptedException {
@@ -57,20 +61,35 @@ final class Daemon {
     Bus bus = host.service(Bus.class, SERVICE_LIMIT);
     try (Configurations configurations = new Configurations(configs, reader, bus)) {
       configurations.apply(write ? ConfigWriter.write(files, reader) : files);
-      announce((System.nanoTime() - begin) / 1_000_000);
+      announce(host, (System.nanoTime() - begin) / 1_000_000);
       try (ConfigWatch watch = new ConfigWatch(configurations, LOOK_PERIOD)) {
         LOG.info("daemon stops why={}", stop.await());
       }
     }
   }
 
-  private void announce(long millis) {
+  private void announce(HotbusHost host, long millis) throws InterruptedException {
     LOG.info(
         "daemon runs configs={} plugins={} state={} ms={}",
         files.size(),
         options.plugins().isEmpty() ? "none" : options.pluginPath(),
         options.state(),
         millis);
+    if (api) {
+      tellApi(host);
+    }
+    tellShell();
+  }
+
+  private void tellApi(HotbusHost host) throws InterruptedException {
+    LOG.info(
+        "api listens address={} exec={} token={}",
+        host.property("hotbus.api.address", SERVICE_LIMIT),
+        options.properties().get("hotbus.api.exec"),
+        ApiFolder.of(options.state()).tokenFile());
+  }
+
+  private void tellShell() {
     LOG.info(
         shell
             ? "shell is on this terminal: try bus:status or help; exit 0 stops the daemon"

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,6 +53,23 @@ public final class DaemonCommand implements HotbusCommand {
   @Option(names = "--no-shell", description = "Do not run a shell on the terminal.")
   private boolean noShell;
 
+  @Option(
+      names = "--api-port",
+      paramLabel = "PORT",
+      description =
+          "The port of the HTTP API on loopback, 0 for any free one; "
+              + ApiOptions.DEFAULT_PORT
+              + " if not given, or any free one if that is in use.")
+  private @Nullable Integer apiPort;
+
+  @Option(
+      names = "--api-exec",
+      description = "Let those who know the token execute configurations over the HTTP API.")
+  private boolean apiExec;
+
+  @Option(names = "--no-api", description = "Offer no HTTP API.")
+  private boolean noApi;
+
   @Override
   public int run(CommandContext context) throws InterruptedException {
     context.startLog(Level.INFO);
@@ -68,7 +86,8 @@ public final class DaemonCommand implements HotbusCommand {
       HostOptions options = HostOptions.of(context.distribution().get(), lock.state());
       options = folders.isEmpty() ? options : options.withPlugins(folders);
       options = shell ? options.withShell() : options;
-      new Daemon(options, paths, files, writeConfig, shell).run(stop);
+      options = noApi ? options : new ApiOptions(apiPort, apiExec).of(options);
+      new Daemon(options, paths, files, writeConfig, shell, !noApi).run(stop);
     }
     return OK;
   }

@@ -2,24 +2,13 @@
 package bus.daemon.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import bus.daemon.RealDistribution;
-import bus.daemon.cli.Cli;
-import bus.daemon.cli.CommandContext;
-import bus.daemon.cli.GlobalOptions;
-import bus.daemon.cli.StopRequest;
-import bus.daemon.cli.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,30 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class DaemonCommandTest {
   @TempDir Path folder;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final StopRequest stop = new StopRequest();
+  private DaemonRun daemon;
+
+  @BeforeEach
+  void prepare() {
+    daemon = new DaemonRun(folder);
+  }
 
   private int run(String... arguments) {
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    CommandContext context =
-        new CommandContext(
-            stream,
-            stream,
-            Map.of(),
-            folder,
-            RealDistribution::get,
-            () -> stop,
-            new Terminal(false),
-            new GlobalOptions());
-    return new Cli(context, List.of(new DaemonCommand())).run(arguments);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--no-api");
+    return daemon.run(all.toArray(String[]::new));
   }
 
   private String log() {
-    return err.toString(StandardCharsets.UTF_8);
+    return daemon.log();
   }
 
   private void awaitLog(String text) {
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(log()).contains(text));
+    daemon.awaitLog(text);
   }
 
   @Test
@@ -63,8 +47,7 @@ final class DaemonCommandTest {
     awaitLog(
         "controller key=greeter id=no/such config=c.yaml status=WAITING_FOR_FACTORY, no loaded"
             + " plugin has a factory for it");
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
     assertThat(log()).contains("daemon stops why=the test").endsWith("daemon stopped" + eol());
   }
 
@@ -76,8 +59,7 @@ final class DaemonCommandTest {
         CompletableFuture.supplyAsync(() -> run("daemon", "--plugins=plugins", "--state=s"));
     awaitLog("daemon runs configs=0 plugins=" + plugins);
     awaitLog("plugin refused");
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
     assertThat(folder.resolve("s/deployer")).isDirectory();
   }
 
@@ -95,8 +77,7 @@ final class DaemonCommandTest {
     awaitLog("key=other id=not/here config=c.yaml status=WAITING_FOR_FACTORY");
     Files.delete(file);
     awaitLog("configuration refused: c.yaml is gone; what it said stays applied");
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
     assertThat(log()).containsOnlyOnce("what it said before").doesNotContain("another config");
   }
 
@@ -113,8 +94,7 @@ final class DaemonCommandTest {
     awaitLog("key=b id=no/b");
     Files.delete(configs.resolve("a.yaml"));
     awaitLog("configuration removed config=" + Path.of("conf/a.yaml"));
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
   }
 
   @Test
@@ -126,8 +106,7 @@ final class DaemonCommandTest {
     awaitLog("daemon runs configs=2");
     assertThat(file).content().startsWith("a:\n").doesNotContain("#");
     assertThat(folder.resolve("new.yaml")).exists();
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
     assertThat(log()).doesNotContain("configuration changed").doesNotContain("refused");
   }
 
@@ -141,8 +120,7 @@ final class DaemonCommandTest {
         CompletableFuture.supplyAsync(() -> run("daemon", "--plugins=p", "--plugins", "q"));
     awaitLog("file=p.jar");
     awaitLog("file=q.jar");
-    stop.request("the test");
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    daemon.stop(code);
   }
 
   @Test
@@ -160,20 +138,19 @@ final class DaemonCommandTest {
   void saysThatAFileOrFolderIsMissing() {
     assertThat(run("daemon", "-c", "no.yaml")).isEqualTo(1);
     assertThat(log()).startsWith("hotbus: configuration file no.yaml does not exist");
-    err.reset();
+    daemon.clearLog();
     assertThat(run("daemon", "--plugins", "none")).isEqualTo(1);
     assertThat(log())
         .startsWith("hotbus: plugin folder " + folder.resolve("none") + " does not exist; make it");
   }
 
   @Test
-  void refusesAStateDirectoryInUse() {
+  void refusesAStateDirectoryInUse() throws Exception {
     CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> run("daemon"));
     awaitLog("daemon runs");
     assertThat(run("daemon")).isEqualTo(1);
     assertThat(log()).contains("is in use by another daemon");
-    stop.request("the test");
-    assertThat(first.orTimeout(30, TimeUnit.SECONDS).join()).isZero();
+    daemon.stop(first);
   }
 
   private static String eol() {

@@ -25,7 +25,8 @@ final class Layers {
   private static final String API = "bus.api";
   private static final String HELPERS = "bus.api.helper";
   private static final String DEMO = "demo.";
-  private static final Set<String> API_ONLY = Set.of("hot.codegen", "hot.deployer", "bus.shell");
+  private static final Set<String> API_ONLY =
+      Set.of("hot.codegen", "hot.deployer", "bus.shell", "bus.http");
 
   private Layers() {}
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.daemon.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import bus.daemon.RealDistribution;
+import bus.daemon.cli.Cli;
+import bus.daemon.cli.CommandContext;
+import bus.daemon.cli.GlobalOptions;
+import bus.daemon.cli.StopRequest;
+import bus.daemon.cli.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the daemon in a folder, with the bundles of the real distribution. */
+final class DaemonRun {
+  private final Path folder;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StopRequest stop = new StopRequest();
+
+  DaemonRun(Path folder) {
+    this.folder = folder;
+  }
+
+  int run(String... arguments) {
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CommandContext context =
+        new CommandContext(
+            stream,
+            stream,
+            Map.of(),
+            folder,
+            RealDistribution::get,
+            () -> stop,
+            new Terminal(false),
+            new GlobalOptions());
+    return new Cli(context, List.of(new DaemonCommand())).run(arguments);
+  }
+
+  CompletableFuture<Integer> start(String... arguments) {
+    return CompletableFuture.supplyAsync(() -> run(arguments));
+  }
+
+  void stop(CompletableFuture<Integer> started) throws Exception {
+    stop.request("the test");
+    assertThat(started.get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  String log() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  void clearLog() {
+    err.reset();
+  }
+
+  void awaitLog(String text) {
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(log()).contains(text));
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.util.promise.Promise;
+
+/**
+ * One thing that can be asked of the API.
+ *
+ * @param method the method of HTTP
+ * @param path where
+ * @param summary what it does, in a clause
+ * @param parameters what its query may say
+ * @param answer what it answers
+ * @param work does it
+ */
+record Route(
+    String method,
+    Template path,
+    String summary,
+    List<Parameter> parameters,
+    Shape answer,
+    Work work) {
+  Route {
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * A parameter of a query.
+   *
+   * @param name its name
+   * @param type its type in JSON Schema
+   * @param required whether it must be given
+   * @param meaning what it means, in a clause
+   */
+  record Parameter(String name, String type, boolean required, String meaning) {}
+
+  /**
+   * What is answered: a record, or a list of such.
+   *
+   * @param type the record
+   * @param list whether it is a list
+   */
+  record Shape(Class<?> type, boolean list) {
+    static Shape one(Class<?> type) {
+      return new Shape(type, false);
+    }
+
+    static Shape listOf(Class<?> type) {
+      return new Shape(type, true);
+    }
+  }
+
+  /** How it is done. What an implementation throws becomes a problem. */
+  sealed interface Work {}
+
+  /** Done at once, on the thread of the request. */
+  non-sealed interface Now extends Work {
+    Object answer(Call call) throws Exception;
+  }
+
+  /** Begun at once, and done when a promise is resolved, which costs no thread meanwhile. */
+  non-sealed interface Later extends Work {
+    Promise<?> answer(Call call) throws Exception;
+  }
+
+  static Route get(String path, String summary, Shape answer, Now work) {
+    return new Route("GET", new Template(path), summary, List.of(), answer, work);
+  }
+
+  static Route getLater(String path, String summary, Shape answer, Later work) {
+    return new Route("GET", new Template(path), summary, List.of(), answer, work);
+  }
+
+  /** Returns a copy with a further parameter. */
+  Route with(String name, String type, String meaning) {
+    return with(new Parameter(name, type, false, meaning));
+  }
+
+  /** Returns a copy with a further parameter that must be given. */
+  Route needs(String name, String type, String meaning) {
+    return with(new Parameter(name, type, true, meaning));
+  }
+
+  private Route with(Parameter parameter) {
+    List<Parameter> more = new ArrayList<>(parameters);
+    more.add(parameter);
+    return new Route(method, path, summary, more, answer, work);
+  }
+}
