@@ -110,7 +110,12 @@ public record Distribution(Path home, List<Path> boot, List<Path> bundles) {
 
   /** Returns the version of Hotbus. */
   public String version() {
-    return BundleFile.of(bootJar("bus.daemon")).version();
+    return version("bus.daemon");
+  }
+
+  /** Returns the version of the jar of the class path with a symbolic name. */
+  public String version(String symbolicName) {
+    return BundleFile.of(bootJar(symbolicName)).version();
   }
 
   /** Returns the jars to install: those whose code does not come from the class path already. */

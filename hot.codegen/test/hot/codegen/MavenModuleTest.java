@@ -186,6 +186,31 @@ class MavenModuleTest {
   }
 
   @Test
+  void compilesAgainstAJarOfTheScopeSystemAndImportsIt() {
+    sandbox.jar(
+        "m/lib/given.jar",
+        Map.of("Export-Package", "given;version=1.3", "Bundle-SymbolicName", "given"),
+        Map.of("given/G.java", "package given;\npublic class G {}\n"));
+    sandbox.write(
+        "m/src/main/java/demo/hello/User.java",
+        "package demo.hello;\nclass User extends given.G {}\n");
+    String scope = "<scope>system</scope><systemPath>${project.basedir}/lib/%s.jar</systemPath>";
+    sandbox.write(
+        "m/pom.xml", pom("m", list(dependency("acme:given:1", scope.formatted("given")))));
+    Compilation.Compiled compiled = sandbox.compiled("m");
+    assertThat(compiled.warnings()).isEmpty();
+    assertThat(Sandbox.entries(compiled.bundle())).doesNotContain("given/G.class");
+    assertThat(Sandbox.headers(compiled.bundle()).getValue("Import-Package"))
+        .contains("given;version=\"[1.3,2)\"");
+    assertThat(compiled.inputs().concerns(root.resolve("m/lib/given.jar"))).isTrue();
+    sandbox.write("m/pom.xml", pom("m", list(dependency("acme:given:1", scope.formatted("no")))));
+    assertThat(sandbox.rejectedText("m"))
+        .isEqualTo(
+            "m/pom.xml: error: the dependency acme:given:1 has the scope system, but there is no"
+                + " file m/lib/no.jar");
+  }
+
+  @Test
   void takesModulesOfTheSameBuildFromTheirSources() {
     sandbox.write(
         "lib/src/main/java/lib/Lib.java",

@@ -11,6 +11,7 @@ import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.GlobalOptions;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.Terminal;
+import bus.daemon.create.NewCommand;
 import bus.daemon.demo.DemoCommand;
 import bus.daemon.dev.DevCommand;
 import bus.daemon.run.DaemonCommand;
@@ -28,6 +29,7 @@ public final class Main {
   static List<HotbusCommand> commands() {
     return List.of(
         new DemoCommand(),
+        new NewCommand(),
         new CompileCommand(),
         new CodegenCommand(),
         new WatchCommand(),

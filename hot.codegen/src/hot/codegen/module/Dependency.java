@@ -14,6 +14,7 @@ import java.util.Set;
  * @param optional whether only the one who says so needs it, not those who depend on him
  * @param excluded what is not to come along with it
  * @param declaredIn the file that says so
+ * @param file the jar that it names itself; empty if a repository has it
  */
 record Dependency(
     Coordinates name,
@@ -21,7 +22,8 @@ record Dependency(
     Use use,
     boolean optional,
     Set<Coordinates> excluded,
-    Path declaredIn) {
+    Path declaredIn,
+    Optional<Path> file) {
 
   Dependency {
     excluded = Set.copyOf(excluded);
@@ -40,7 +42,7 @@ record Dependency(
     static Use ofScope(String scope) {
       return switch (scope) {
         case "runtime" -> WHOLE;
-        case "provided" -> PROVIDED;
+        case "provided", "system" -> PROVIDED;
         default -> PARTS;
       };
     }
@@ -69,7 +71,7 @@ record Dependency(
     Set<Coordinates> all = new java.util.HashSet<>(excluded);
     all.addAll(more);
     String chosen = managedVersion.isEmpty() ? version : managedVersion;
-    return new Dependency(name, chosen, Use.PARTS, false, all, declaredIn);
+    return new Dependency(name, chosen, Use.PARTS, false, all, declaredIn, file);
   }
 
   /**
@@ -87,7 +89,10 @@ record Dependency(
       return Optional.empty();
     }
     return Coordinates.parse(parts[0] + ":" + parts[1])
-        .map(name -> new Dependency(name, parts[2], use.get(), false, Set.of(), declaredIn));
+        .map(
+            name ->
+                new Dependency(
+                    name, parts[2], use.get(), false, Set.of(), declaredIn, Optional.empty()));
   }
 
   @Override

@@ -190,6 +190,10 @@ public final class ModuleResolver {
     if (sibling(wanted)) {
       return;
     }
+    if (dependency.file().isPresent()) {
+      addFile(dependency, dependency.file().get());
+      return;
+    }
     repository.place(dependency).ifPresent(inputs::file);
     if (dependency.provided()) {
       addProvided(dependency);
@@ -217,6 +221,17 @@ public final class ModuleResolver {
       addModule(folder, wanted.by());
     }
     return true;
+  }
+
+  private void addFile(Dependency dependency, Path jar) {
+    inputs.file(jar);
+    if (!Files.isRegularFile(jar)) {
+      problems.error(
+          dependency.declaredIn(),
+          "the dependency " + dependency + " has the scope system, but there is no file " + jar);
+    } else if (!inHost(dependency, jar)) {
+      addProvided(jar);
+    }
   }
 
   private void addProvided(Dependency dependency) {

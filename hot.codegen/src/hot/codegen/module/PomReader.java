@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
@@ -183,18 +184,23 @@ final class PomReader {
       }
       return Optional.empty();
     }
-    if (scope.equals("system")) {
-      problems.warning(
-          file,
-          "the dependency " + name.get() + " has the scope system and is not used; replace it");
-      return Optional.empty();
-    }
     Set<Coordinates> excluded = new java.util.HashSet<>(text.excluded(entry));
     excluded.addAll(general.excluded());
     String version = exact(text.of(entry, "version", general.version()));
     boolean optional = text.of(entry, "optional", "").equals("true");
     Dependency.Use use = Dependency.Use.ofScope(scope);
-    return Optional.of(new Dependency(name.get(), version, use, optional, excluded, file));
+    Optional<Path> named =
+        scope.equals("system") ? Optional.of(jar(entry, text, file)) : Optional.empty();
+    return Optional.of(new Dependency(name.get(), version, use, optional, excluded, file, named));
+  }
+
+  /** Returns the jar that a dependency of the scope system names. */
+  private static Path jar(Xml entry, PomText text, Path file) {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    String path =
+        text.of(entry, "systemPath", "")
+            .replaceAll("\\$\\{(project\\.)?basedir}", Matcher.quoteReplacement(folder.toString()));
+    return folder.resolve(path).normalize();
   }
 
   /** A range of one version is that version. */
