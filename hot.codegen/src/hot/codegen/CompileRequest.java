@@ -24,6 +24,8 @@ import java.util.Optional;
  *     classes, below {@code sources} and {@code classes}; if empty they stay in memory
  * @param release the Java release to compile for; 0 for the highest that a module asks for, and no
  *     less than 17
+ * @param factories the full names of the factories to register, or of controllers whose factories
+ *     are, instead of what the modules say; empty if that counts
  */
 public record CompileRequest(
     List<Path> modules,
@@ -33,7 +35,8 @@ public record CompileRequest(
     Map<String, Path> replacements,
     HostPlatform host,
     Optional<Path> workDirectory,
-    int release) {
+    int release,
+    List<String> factories) {
 
   /** The release of the API, which no plugin can do without. */
   static final int OLDEST_RELEASE = 17;
@@ -45,6 +48,7 @@ public record CompileRequest(
    */
   public CompileRequest {
     modules = List.copyOf(modules);
+    factories = List.copyOf(factories);
     replacements = Map.copyOf(replacements);
     if (modules.isEmpty()) {
       throw new IllegalArgumentException("modules must not be empty");
@@ -64,7 +68,8 @@ public record CompileRequest(
    */
   public static CompileRequest of(List<Path> modules, Path output, HostPlatform host) {
     Optional<String> unsaid = Optional.empty();
-    return new CompileRequest(modules, output, unsaid, unsaid, Map.of(), host, Optional.empty(), 0);
+    return new CompileRequest(
+        modules, output, unsaid, unsaid, Map.of(), host, Optional.empty(), 0, List.of());
   }
 
   /**
@@ -75,7 +80,15 @@ public record CompileRequest(
    */
   public CompileRequest withPluginId(String id) {
     return new CompileRequest(
-        modules, output, Optional.of(id), version, replacements, host, workDirectory, release);
+        modules,
+        output,
+        Optional.of(id),
+        version,
+        replacements,
+        host,
+        workDirectory,
+        release,
+        factories);
   }
 
   /**
@@ -86,7 +99,15 @@ public record CompileRequest(
    */
   public CompileRequest withVersion(String number) {
     return new CompileRequest(
-        modules, output, pluginId, Optional.of(number), replacements, host, workDirectory, release);
+        modules,
+        output,
+        pluginId,
+        Optional.of(number),
+        replacements,
+        host,
+        workDirectory,
+        release,
+        factories);
   }
 
   /**
@@ -101,7 +122,7 @@ public record CompileRequest(
     Map<String, Path> all = new LinkedHashMap<>(replacements);
     all.put(artifact, path);
     return new CompileRequest(
-        modules, output, pluginId, version, all, host, workDirectory, release);
+        modules, output, pluginId, version, all, host, workDirectory, release, factories);
   }
 
   /**
@@ -112,7 +133,15 @@ public record CompileRequest(
    */
   public CompileRequest withWorkDirectory(Path directory) {
     return new CompileRequest(
-        modules, output, pluginId, version, replacements, host, Optional.of(directory), release);
+        modules,
+        output,
+        pluginId,
+        version,
+        replacements,
+        host,
+        Optional.of(directory),
+        release,
+        factories);
   }
 
   /**
@@ -123,6 +152,17 @@ public record CompileRequest(
    */
   public CompileRequest withRelease(int number) {
     return new CompileRequest(
-        modules, output, pluginId, version, replacements, host, workDirectory, number);
+        modules, output, pluginId, version, replacements, host, workDirectory, number, factories);
+  }
+
+  /**
+   * Names the factories to register, and no others.
+   *
+   * @param names full names of classes
+   * @return a copy
+   */
+  public CompileRequest withFactories(List<String> names) {
+    return new CompileRequest(
+        modules, output, pluginId, version, replacements, host, workDirectory, release, names);
   }
 }

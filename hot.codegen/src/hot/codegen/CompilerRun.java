@@ -3,6 +3,7 @@ package hot.codegen;
 
 import hot.codegen.analysis.Analyser;
 import hot.codegen.analysis.Analysis;
+import hot.codegen.analysis.NamedFactory;
 import hot.codegen.analysis.TypeName;
 import hot.codegen.bundle.Assembler;
 import hot.codegen.bundle.Assembly;
@@ -163,7 +164,18 @@ final class CompilerRun {
   private IncrementalCompiler.Request build(
       ModuleSet modules, List<SourceText> sources, ClassPath path) {
     return new IncrementalCompiler.Request(
-        sources, path.jars(), path.processors(), release, ModuleSources.listed(modules));
+        sources,
+        path.jars(),
+        path.processors(),
+        release,
+        ModuleSources.listed(modules),
+        named(modules));
+  }
+
+  private List<NamedFactory> named(ModuleSet modules) {
+    return request.factories().isEmpty()
+        ? modules.listed().stream().flatMap(one -> one.build().factories().stream()).toList()
+        : request.factories().stream().map(NamedFactory::requested).toList();
   }
 
   private Optional<ModuleSet> resolve() {

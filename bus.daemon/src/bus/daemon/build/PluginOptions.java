@@ -51,6 +51,14 @@ final class PluginOptions {
           "The Java release to compile for; else the highest a module asks for, at least 17.")
   private @Nullable Integer release;
 
+  @Option(
+      names = "--factory",
+      paramLabel = "CLASS",
+      description =
+          "Register this factory, or that of this controller, and only those named; instead of"
+              + " -factories in bnd.bnd. May be given several times.")
+  private List<String> factories = List.of();
+
   Path firstModule() {
     return modules.get(0);
   }
@@ -65,6 +73,7 @@ final class PluginOptions {
     if (pluginVersion != null) {
       request = request.withVersion(pluginVersion);
     }
+    request = request.withFactories(factories);
     if (release != null) {
       if (release < 17) {
         throw new ParameterException(

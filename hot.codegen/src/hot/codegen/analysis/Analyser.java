@@ -6,6 +6,7 @@ import bus.api.controller.ControllerType;
 import bus.api.controller.Resolves;
 import hot.codegen.java.JavaRun;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -43,19 +45,20 @@ public final class Analyser {
    *
    * @param types the top-level types of the sources
    * @param listed says of which types the factories are registered
+   * @param named the factories to register; if there are any, only these are, listed or not
    * @return what was found and is right
    */
-  public Analysis analyse(List<TypeElement> types, Predicate<TypeElement> listed) {
+  public Analysis analyse(
+      List<TypeElement> types, Predicate<TypeElement> listed, Collection<NamedFactory> named) {
     Set<String> names = new TreeSet<>();
     types.forEach(type -> names.add(type.getQualifiedName().toString()));
+    Set<String> wanted =
+        named.stream().map(NamedFactory::type).collect(Collectors.toCollection(TreeSet::new));
     List<ControllerDeclaration> declared = new ArrayList<>();
     List<FactoryDeclaration> written = new ArrayList<>();
     Map<String, TypeElement> ids = new HashMap<>();
     for (TypeElement top : types) {
-      if (!listed.test(top)) {
-        continue;
-      }
-      for (TypeElement type : Model.withNested(top)) {
+      for (TypeElement type : candidates(top, listed, wanted)) {
         Optional<AnnotationMirror> annotation = model.annotation(type, ControllerType.class);
         if (annotation.isPresent()) {
           controllers
@@ -63,6 +66,8 @@ public final class Analyser {
               .filter(found -> isFree(found, type, names))
               .filter(found -> isNew(found.info().id(), type, annotation.get(), ids))
               .ifPresent(declared::add);
+        } else if (!wanted.isEmpty()) {
+          factories.require(type).ifPresent(written::add);
         } else {
           warnOfIdle(type);
           factories.check(type).ifPresent(written::add);
@@ -71,6 +76,42 @@ public final class Analyser {
     }
     written.forEach(factory -> checkId(factory, ids));
     return new Analysis(sorted(declared), all(declared, written), names);
+  }
+
+  /** Returns what may have a factory: all types of a listed source, or those that were named. */
+  private static List<TypeElement> candidates(
+      TypeElement top, Predicate<TypeElement> listed, Set<String> wanted) {
+    if (wanted.isEmpty()) {
+      return listed.test(top) ? Model.withNested(top) : List.of();
+    }
+    return Model.withNested(top).stream()
+        .filter(
+            type ->
+                wanted.contains(type.getQualifiedName().toString())
+                    || wanted.contains(
+                        ControllerDeclaration.factoryOf(TypeName.of(type)).qualified()))
+        .toList();
+  }
+
+  /**
+   * Reports the named factories that are in none of the sources.
+   *
+   * @param types the top-level types of all sources
+   * @param named the factories to register
+   */
+  public void refuseMissing(List<TypeElement> types, Collection<NamedFactory> named) {
+    for (NamedFactory one : named) {
+      boolean there =
+          types.stream()
+              .anyMatch(top -> !candidates(top, t -> false, Set.of(one.type())).isEmpty());
+      if (!there) {
+        model.report(
+            one.error(
+                "no source of the plugin has the class "
+                    + one.type()
+                    + ", which was named to be registered as a factory"));
+      }
+    }
   }
 
   /** Two factories for one config id would fight. */

@@ -81,4 +81,24 @@ public record Analysis(
     }
     return false;
   }
+
+  /**
+   * Says whether a factory that was named is not there.
+   *
+   * @param named the factories to register
+   * @return true if one is in none of the sources
+   */
+  public boolean lacks(Collection<NamedFactory> named) {
+    return named.stream()
+        .anyMatch(
+            one ->
+                factories.stream()
+                    .noneMatch(
+                        factory ->
+                            factory.type().qualified().equals(one.type())
+                                || factory
+                                    .controller()
+                                    .map(type -> type.qualified().equals(one.type()))
+                                    .orElse(false)));
+  }
 }

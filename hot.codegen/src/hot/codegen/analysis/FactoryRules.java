@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -26,6 +25,10 @@ final class FactoryRules {
   /** No package is called that. */
   private static final String ELSEWHERE = "*";
 
+  private static final String USABLE =
+      "a public class that is not abstract, static if it is nested, with a public constructor"
+          + " without parameters and without type parameters";
+
   private final Model model;
 
   FactoryRules(Model model) {
@@ -34,35 +37,64 @@ final class FactoryRules {
 
   /** Returns the factory that a class is; empty if it is none that can be registered. */
   Optional<FactoryDeclaration> check(TypeElement type) {
-    boolean instantiable =
-        (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD)
-            && !type.getModifiers().contains(Modifier.ABSTRACT);
-    if (!instantiable || !model.isSubtype(type.asType(), ControllerFactory.class)) {
+    if (!instantiable(type) || !isFactory(type)) {
       return Optional.empty();
     }
-    Optional<ExecutableElement> constructor =
-        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-            .filter(candidate -> candidate.getParameters().isEmpty())
-            .findFirst();
-    if (constructor.isEmpty()) {
-      // A factory that others make, such as one that wraps another.
-      return Optional.empty();
-    }
-    boolean usable =
-        model.accessibleFrom(type, ELSEWHERE)
-            && !Model.isInner(type)
-            && constructor.get().getModifiers().contains(Modifier.PUBLIC)
-            && type.getTypeParameters().isEmpty();
-    if (!usable) {
+    if (!usable(type)) {
       model.warning(
           type,
           "the factory "
               + type
-              + " is not registered: expected a public class, static if it is nested, with a public"
-              + " constructor and without type parameters");
+              + " is not registered: expected "
+              + USABLE
+              + "; if others make it, name in -factories what is to be registered");
       return Optional.empty();
     }
-    return Optional.of(new FactoryDeclaration(TypeName.of(type), Optional.empty(), info(type)));
+    return Optional.of(declaration(type));
+  }
+
+  /** Returns the factory that a class is which was named; if it is none, that is an error. */
+  Optional<FactoryDeclaration> require(TypeElement type) {
+    if (!isFactory(type)) {
+      model.error(
+          type,
+          type
+              + " was named as a factory, but is none: expected a class that implements "
+              + ControllerFactory.class.getName()
+              + " or is annotated @ControllerType");
+      return Optional.empty();
+    }
+    if (!instantiable(type) || !usable(type)) {
+      model.error(
+          type, "the factory " + type + " was named, but can not be made: expected " + USABLE);
+      return Optional.empty();
+    }
+    return Optional.of(declaration(type));
+  }
+
+  private FactoryDeclaration declaration(TypeElement type) {
+    return new FactoryDeclaration(TypeName.of(type), Optional.empty(), info(type));
+  }
+
+  private boolean isFactory(TypeElement type) {
+    return model.isSubtype(type.asType(), ControllerFactory.class);
+  }
+
+  private static boolean instantiable(TypeElement type) {
+    return (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD)
+        && !type.getModifiers().contains(Modifier.ABSTRACT);
+  }
+
+  private boolean usable(TypeElement type) {
+    boolean constructor =
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .anyMatch(
+                one ->
+                    one.getParameters().isEmpty() && one.getModifiers().contains(Modifier.PUBLIC));
+    return constructor
+        && model.accessibleFrom(type, ELSEWHERE)
+        && !Model.isInner(type)
+        && type.getTypeParameters().isEmpty();
   }
 
   /** Reads the identity from the source, if it stands there as constants in one place. */

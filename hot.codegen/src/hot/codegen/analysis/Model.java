@@ -4,6 +4,7 @@ package hot.codegen.analysis;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import hot.codegen.java.JavaRun;
+import hot.codegen.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,10 @@ final class Model {
     boolean standsAlone =
         type.getModifiers().contains(Modifier.STATIC) || type.getKind() != ElementKind.CLASS;
     return nested && !standsAlone;
+  }
+
+  void report(Problem problem) {
+    run.report(problem);
   }
 
   void error(Element at, String message) {

@@ -3,6 +3,7 @@ package hot.codegen.incremental;
 
 import hot.codegen.analysis.Analyser;
 import hot.codegen.analysis.Analysis;
+import hot.codegen.analysis.NamedFactory;
 import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
@@ -51,6 +52,7 @@ record Batch(
       List<Path> processors,
       int release,
       Set<Path> listed,
+      List<NamedFactory> named,
       Consumer<String> steps) {}
 
   static Batch none() {
@@ -70,7 +72,7 @@ record Batch(
                     known,
                     setting.release()));
     List<TypeElement> types = run.analyse();
-    Analysis analysis = run.failed() ? NOTHING : analyse(run, types, setting);
+    Analysis analysis = run.failed() ? NOTHING : analyse(run, types, known.isEmpty(), setting);
     Map<Path, Set<String>> typesByFile = new HashMap<>();
     for (TypeElement type : types) {
       run.fileOf(type)
@@ -91,9 +93,16 @@ record Batch(
     return new Batch(output.files(), analysis, problems, splitter.units(sources));
   }
 
-  private static Analysis analyse(JavaRun run, List<TypeElement> types, Setting setting) {
-    return new Analyser(run)
-        .analyse(types, type -> run.fileOf(type).map(setting.listed()::contains).orElse(true));
+  private static Analysis analyse(
+      JavaRun run, List<TypeElement> types, boolean all, Setting setting) {
+    Analyser analyser = new Analyser(run);
+    if (all) {
+      analyser.refuseMissing(types, setting.named());
+    }
+    return analyser.analyse(
+        types,
+        type -> run.fileOf(type).map(setting.listed()::contains).orElse(true),
+        setting.named());
   }
 
   boolean failed() {

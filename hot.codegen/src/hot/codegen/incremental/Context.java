@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.incremental;
 
+import hot.codegen.analysis.NamedFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.List;
  * What classes depend on beside the sources. If it changes, everything is compiled again.
  *
  * @param release the Java release
+ * @param named the factories to register; empty if all that are found
  * @param classPath the jars, as they were
  */
-public record Context(int release, List<Stamp> classPath) {
+public record Context(int release, List<String> named, List<Stamp> classPath) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Context {
+    named = List.copyOf(named);
     classPath = List.copyOf(classPath);
   }
 
@@ -56,15 +59,17 @@ public record Context(int release, List<Stamp> classPath) {
    * Looks at a class path.
    *
    * @param release the Java release
+   * @param named the factories to register
    * @param jars the class path
    * @return all of it as it is now
    * @throws IOException if a jar is not there
    */
-  public static Context of(int release, List<Path> jars) throws IOException {
+  public static Context of(int release, List<NamedFactory> named, List<Path> jars)
+      throws IOException {
     List<Stamp> stamps = new ArrayList<>();
     for (Path jar : jars) {
       stamps.add(Stamp.of(jar));
     }
-    return new Context(release, stamps);
+    return new Context(release, named.stream().map(NamedFactory::type).sorted().toList(), stamps);
   }
 }

@@ -128,7 +128,8 @@ final class Increment {
     boolean doubtful =
         (!sameClasses(fresh)
                 && (clash(rest.values(), fresh.values()) || packagesDiffer(units.values())))
-            || joined.analysis().contradictory();
+            || joined.analysis().contradictory()
+            || joined.analysis().lacks(setting.named());
     return doubtful ? Optional.empty() : Optional.of(new Step(joined, compiled.size()));
   }
 

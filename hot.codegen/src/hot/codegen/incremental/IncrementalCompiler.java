@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen.incremental;
 
+import hot.codegen.analysis.NamedFactory;
 import hot.codegen.java.JavaTool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,13 +40,15 @@ public final class IncrementalCompiler {
    * @param processors jars with annotation processors; empty if none is to run
    * @param release the Java release to compile for
    * @param listed the files of which the factories are registered
+   * @param named the factories to register; if there are any, only these are
    */
   public record Request(
       List<SourceText> sources,
       List<Path> classPath,
       List<Path> processors,
       int release,
-      Set<Path> listed) {
+      Set<Path> listed,
+      List<NamedFactory> named) {
 
     /** Copies the collections. */
     public Request {
@@ -53,6 +56,7 @@ public final class IncrementalCompiler {
       classPath = List.copyOf(classPath);
       processors = List.copyOf(processors);
       listed = Set.copyOf(listed);
+      named = List.copyOf(named);
     }
   }
 
@@ -72,8 +76,9 @@ public final class IncrementalCompiler {
             request.processors(),
             request.release(),
             request.listed(),
+            request.named(),
             steps);
-    Context context = Context.of(request.release(), request.classPath());
+    Context context = Context.of(request.release(), request.named(), request.classPath());
     Optional<Increment.Step> step = increment(request, context, setting);
     if (step.isEmpty()) {
       return all(request, context, setting);

@@ -163,7 +163,16 @@ public final class JavaRun {
   public void report(Diagnostic.Kind kind, String message) {
     boolean error = kind == Diagnostic.Kind.ERROR;
     Problem.Severity severity = error ? Problem.Severity.ERROR : Problem.Severity.WARNING;
-    diagnostics.add(new Problem(Optional.empty(), 0, 0, severity, message, ""));
+    report(new Problem(Optional.empty(), 0, 0, severity, message, ""));
+  }
+
+  /**
+   * Adds a problem.
+   *
+   * @param problem what is wrong
+   */
+  public void report(Problem problem) {
+    diagnostics.add(problem);
   }
 
   /**

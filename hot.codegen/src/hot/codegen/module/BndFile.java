@@ -5,9 +5,11 @@ import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Processor;
 import bus.api.plugin.PluginConstants;
+import hot.codegen.analysis.NamedFactory;
 import hot.codegen.problem.Problems;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +19,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /** What a {@code bnd.bnd} says about its module, macros expanded. */
 final class BndFile {
 
   private static final String DEPENDENCIES = "-dependencies";
   private static final String REPLACE = "-replace";
+  private static final String FACTORIES = "-factories";
   private static final String INCLUDE = "-includeresource";
 
   /** What is read one by one: a workspace has macros that are better left alone. */
@@ -62,7 +66,7 @@ final class BndFile {
   /** Takes what a project of a workspace says, with all that it inherits. */
   static BndFile of(Path file, Processor processor, InputCollector inputs) {
     Map<String, String> values = new TreeMap<>();
-    for (String name : List.of(DEPENDENCIES, REPLACE, INCLUDE, "-buildpath", "-sub")) {
+    for (String name : List.of(DEPENDENCIES, REPLACE, FACTORIES, INCLUDE, "-buildpath", "-sub")) {
       String merged = processor.mergeProperties(name);
       values.put(name, merged == null ? "" : merged);
     }
@@ -120,6 +124,35 @@ final class BndFile {
   /** Returns the symbolic name without its directives. */
   Optional<String> symbolicName() {
     return header("Bundle-SymbolicName").map(value -> value.split(";", 2)[0].strip());
+  }
+
+  /** Returns the factories that it names; empty if all that are found are to be registered. */
+  List<NamedFactory> factories(Problems problems) {
+    List<String> lines = lines();
+    List<NamedFactory> found = new ArrayList<>();
+    for (String clause : clauses(FACTORIES)) {
+      int line = 0;
+      while (line < lines.size() && !lines.get(line).contains(clause)) {
+        line++;
+      }
+      NamedFactory named =
+          new NamedFactory(clause, Optional.of(file), line < lines.size() ? line + 1 : 0);
+      if (SourceVersion.isName(named.type())) {
+        found.add(named);
+      } else {
+        problems.error(file, FACTORIES + ": expected the full name of a class, got " + clause);
+      }
+    }
+    return found;
+  }
+
+  /** Where a line is not known problems are those of the file as a whole. */
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   Module.Needs needs(Problems problems) {

@@ -2,6 +2,7 @@
 package hot.codegen.module;
 
 import aQute.bnd.build.Project;
+import hot.codegen.analysis.NamedFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,21 @@ public record Module(
    * @param bndFile its instructions; empty if it has none
    * @param project what it is in its bnd workspace; empty if it is in none
    * @param release the Java release that it asks for; empty if it says nothing
+   * @param factories the factories to register; empty if all that are found
    */
-  public record Build(Optional<Path> bndFile, Optional<Project> project, OptionalInt release) {
+  public record Build(
+      Optional<Path> bndFile,
+      Optional<Project> project,
+      OptionalInt release,
+      List<NamedFactory> factories) {
+
+    /** Copies the list. */
+    public Build {
+      factories = List.copyOf(factories);
+    }
 
     static Build plain(OptionalInt release) {
-      return new Build(Optional.empty(), Optional.empty(), release);
+      return new Build(Optional.empty(), Optional.empty(), release, List.of());
     }
   }
 

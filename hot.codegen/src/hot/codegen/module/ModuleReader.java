@@ -86,7 +86,8 @@ final class ModuleReader {
         new Module.Build(
             Optional.of(file),
             project,
-            release.isPresent() || maven.isEmpty() ? release : maven.get().release()),
+            release.isPresent() || maven.isEmpty() ? release : maven.get().release(),
+            bnd.factories(problems)),
         maven.map(read -> needs(needs, read)).orElse(needs));
   }
 
