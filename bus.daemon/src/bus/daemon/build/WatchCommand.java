@@ -36,7 +36,16 @@ public final class WatchCommand implements HotbusCommand {
     try (PluginCompiler compiler = new PluginCompiler();
         ModuleWatch watch =
             new ModuleWatch(
-                compiler, () -> List.of(target), WatchTimes.DEFAULT, event -> tell(lines, event))) {
+                compiler,
+                () -> List.of(target),
+                WatchTimes.DEFAULT,
+                event -> {
+                  tell(lines, event);
+                  if (event instanceof WatchEvent.Done) {
+                    // The first build needs all there is; the next ones are the quicker for it.
+                    compiler.warmUp(request.host());
+                  }
+                })) {
       watch.start();
       lines.line(EventLines.Mood.PLAIN, "ended", stop.await());
     }

@@ -14,7 +14,9 @@ import bus.daemon.build.PluginHost;
 import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.StopRequest;
 import hot.codegen.PluginCompiler;
+import hot.codegen.host.HostPlatform;
 import hot.codegen.watch.ModuleWatch;
+import hot.codegen.watch.WatchEvent;
 import hot.codegen.watch.WatchTimes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,12 +92,19 @@ final class DevSession implements AutoCloseable {
   private void watch(Distribution distribution) throws IOException {
     PluginCompiler made = new PluginCompiler();
     compiler = made;
+    HostPlatform host = PluginHost.of(distribution);
     watch =
         new ModuleWatch(
             made,
-            new DevTargets(options, PluginHost.of(distribution)),
+            new DevTargets(options, host),
             WatchTimes.DEFAULT,
-            event -> thread.execute(() -> story.watched(event)));
+            event -> {
+              thread.execute(() -> story.watched(event));
+              if (event instanceof WatchEvent.Done) {
+                // The first build needs all there is; the next ones are the quicker for it.
+                made.warmUp(host);
+              }
+            });
     watch.start();
   }
 

@@ -71,8 +71,13 @@ public final class PluginBundle {
     return new PluginBundle(this, stamped, all);
   }
 
-  /** Writes the jar: entries in order of their names, with one time, the manifest first. */
-  byte[] toBytes() throws IOException {
+  /**
+   * Returns the jar: entries in order of their names, with one time, the manifest first.
+   *
+   * @return the content of the file
+   * @throws IOException never, as it is written in memory
+   */
+  public byte[] toBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(entry(JarFile.MANIFEST_NAME));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * A directory of sources, as it was read.
@@ -91,6 +92,23 @@ public record Module(
     BuildPathEntry {
       attributes = Map.copyOf(attributes);
     }
+  }
+
+  /**
+   * Makes one without a file, for what is in memory.
+   *
+   * @param root the directory that stands for it
+   * @return the module
+   */
+  public static Module withoutFiles(Path root) {
+    return new Module(
+        root,
+        new SourceTree(List.of(), List.of(), new TreeMap<>()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Build.plain(OptionalInt.empty()),
+        Needs.NOTHING);
   }
 
   /**
