@@ -18,12 +18,14 @@ final class ApiHandler extends Handler.Abstract {
   private final Routes routes;
   private final Limits limits;
   private final Semaphore requests;
+  private final Streams streams;
 
   ApiHandler(Guard guard, Routes routes, Limits limits) {
     this.guard = guard;
     this.routes = routes;
     this.limits = limits;
     this.requests = new Semaphore(limits.requests());
+    this.streams = new Streams(limits);
   }
 
   @Override
@@ -31,13 +33,25 @@ final class ApiHandler extends Handler.Abstract {
     try {
       guard.check(request);
       Routes.Match match = routes.find(request.getMethod(), request.getHttpURI().getDecodedPath());
-      Call call = new Call(match.path(), query(request, match.route()), new byte[0]);
-      enter(request);
-      new Exchange(request, response, callback, limits).run(match.route(), call);
+      String lastEvent = request.getHeaders().get("Last-Event-ID");
+      Call call =
+          Call.of(match.path(), query(request, match.route()), lastEvent == null ? "" : lastEvent);
+      Exchange exchange = new Exchange(request, response, callback, limits);
+      if (match.route().work() instanceof Route.Streaming work) {
+        exchange.stream(work, call, streams);
+      } else {
+        enter(request);
+        exchange.run(match.route().work(), call);
+      }
     } catch (ApiException refused) {
       Answers.send(response, callback, refused);
     }
     return true;
+  }
+
+  /** Ends all streams. */
+  void stopStreams() {
+    streams.stop();
   }
 
   private void enter(Request request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
+import bus.api.config.ConfigEntry;
 import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.ConfigSetStatus;
 import bus.api.controller.KeyStatus;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** The configuration sets that are applied on a bus. It answers nothing, it only looks. */
 final class AppliedSets implements Handler {
@@ -34,6 +36,16 @@ final class AppliedSets implements Handler {
   /** Shows them, in order of addition. */
   List<AppliedSet> all() {
     return live.values().stream().map(AppliedSets::applied).toList();
+  }
+
+  /** Returns the config ids of all that is wanted now. */
+  Set<String> wantedIds() {
+    return live.values().stream()
+        .filter(instance -> !instance.state().disposed())
+        .map(instance -> (ApplyConfigSet) instance.directive())
+        .flatMap(directive -> directive.set().entries().values().stream())
+        .map(ConfigEntry::id)
+        .collect(Collectors.toSet());
   }
 
   private static AppliedSet applied(Instance<?> instance) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
-import bus.http.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +10,29 @@ import java.util.Map;
 final class Call {
   private final Map<String, String> path;
   private final Map<String, String> query;
+  private final String lastEvent;
   private final byte[] body;
 
-  /** Takes the body as it is; it is empty if there is none. */
-  Call(Map<String, String> path, Map<String, String> query, byte[] body) {
+  private Call(Map<String, String> path, Map<String, String> query, String lastEvent, byte[] body) {
     this.path = Map.copyOf(path);
     this.query = Map.copyOf(query);
+    this.lastEvent = lastEvent;
     this.body = body;
+  }
+
+  /** Makes a call without a body; the last event is the id that its stream goes on from, if any. */
+  static Call of(Map<String, String> path, Map<String, String> query, String lastEvent) {
+    return new Call(path, query, lastEvent, new byte[0]);
   }
 
   /** Returns a copy with a body. */
   Call with(byte[] sent) {
-    return new Call(path, query, sent);
+    return new Call(path, query, lastEvent, sent);
+  }
+
+  /** Returns the id of the last event that the client has seen, empty if it does not say. */
+  String lastEvent() {
+    return lastEvent;
   }
 
   /** Returns a variable part of the path. */
@@ -66,7 +76,7 @@ final class Call {
     };
   }
 
-  /** Returns a parameter that must be a number, if it is given. */
+  /** Returns a parameter that must be a number. */
   int number(String name, String meaning) {
     String text = text(name);
     try {
@@ -83,15 +93,6 @@ final class Call {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException wrong) {
       throw ApiException.badRequest("the body is not text in UTF-8");
-    }
-  }
-
-  /** Reads the body as the JSON of a record. */
-  <T> T body(Class<T> type) {
-    try {
-      return Json.read(body, type);
-    } catch (IllegalArgumentException wrong) {
-      throw ApiException.badRequest("the body can not be read: " + wrong.getMessage());
     }
   }
 }

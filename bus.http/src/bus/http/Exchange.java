@@ -3,6 +3,8 @@ package bus.http;
 
 import bus.http.Route.Later;
 import bus.http.Route.Now;
+import bus.http.Route.Streaming;
+import bus.http.Route.Work;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,16 +34,39 @@ final class Exchange {
     this.limits = limits;
   }
 
-  void run(Route route, Call call) {
+  void run(Work work, Call call) {
     try {
-      if (route.work() instanceof Now now) {
+      if (work instanceof Now now) {
         answer(now.answer(call));
-      } else if (route.work() instanceof Later later) {
-        boundWork();
+      } else if (work instanceof Later later) {
+        boundWork(later.limit(limits));
         await(later.answer(call));
       }
     } catch (Exception failed) { // routes may fail in any way; this is where it is told
       fail(failed);
+    }
+  }
+
+  /** Reads the body, and opens a stream. */
+  void stream(Streaming work, Call call, Streams streams) {
+    boundBody();
+    Body.read(
+        request,
+        limits.body(),
+        body -> {
+          if (answered.compareAndSet(false, true)) {
+            open(work, call.with(body), streams);
+          }
+        },
+        this::fail);
+  }
+
+  private void open(Streaming work, Call call, Streams streams) {
+    try {
+      streams.open(work, call, request, response, callback);
+    } catch (Exception refused) { // as above
+      boundReader();
+      Answers.send(response, callback, refused);
     }
   }
 
@@ -63,15 +88,25 @@ final class Exchange {
     }
   }
 
-  private void boundWork() {
+  private void boundBody() {
     schedule(
-        limits.action(),
+        limits.request(),
+        () ->
+            fail(
+                new ApiException(
+                    HttpStatus.REQUEST_TIMEOUT_408,
+                    "the body did not come within %d ms".formatted(limits.request().toMillis()))));
+  }
+
+  private void boundWork(Duration limit) {
+    schedule(
+        limit,
         () ->
             fail(
                 new ApiException(
                     HttpStatus.GATEWAY_TIMEOUT_504,
                     "not done after %d ms; /history shows the deployment when it is"
-                        .formatted(limits.action().toMillis()))));
+                        .formatted(limit.toMillis()))));
   }
 
   private void boundReader() {

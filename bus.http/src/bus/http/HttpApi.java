@@ -2,6 +2,7 @@
 package bus.http;
 
 import bus.api.Bus;
+import bus.api.config.ConfigReader;
 import bus.api.controller.BusStatus;
 import bus.api.controller.Controllers;
 import bus.api.directive.Registration;
@@ -21,33 +22,50 @@ import org.slf4j.LoggerFactory;
 final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("hotbus.api");
   private final Settings settings;
+  private final ApiHandler handler;
   private final ApiServer server;
-  private final Registration looking;
+  private final EventRoutes events;
+  private final List<Registration> looking;
 
-  private HttpApi(Settings settings, ApiServer server, Registration looking) {
+  private HttpApi(
+      Settings settings,
+      ApiHandler handler,
+      ApiServer server,
+      EventRoutes events,
+      List<Registration> looking) {
     this.settings = settings;
+    this.handler = handler;
     this.server = server;
-    this.looking = looking;
+    this.events = events;
+    this.looking = List.copyOf(looking);
   }
+
+  /**
+   * What the API shows and acts on.
+   *
+   * @param bus the bus
+   * @param controllers its controllers
+   * @param reader reads configurations
+   * @param plugins gives the deployer, if there is one at the moment
+   */
+  record Parts(
+      Bus bus, Controllers controllers, ConfigReader reader, Supplier<Optional<Plugins>> plugins) {}
 
   /**
    * Starts.
    *
-   * @param plugins gives the deployer, if there is one at the moment
    * @throws IOException if the port or the folder can not be used; then nothing is left running
    */
-  static HttpApi start(
-      Settings settings, Bus bus, Controllers controllers, Supplier<Optional<Plugins>> plugins)
-      throws IOException {
+  static HttpApi start(Settings settings, Parts parts) throws IOException {
     Token token = Token.random();
     AppliedSets sets = new AppliedSets();
-    List<Route> routes = new ArrayList<>();
-    routes.add(info(settings, bus, controllers, plugins));
-    routes.addAll(new BusRoutes(bus, controllers, sets).all());
-    routes.addAll(new PluginRoutes(plugins).all());
-    ApiHandler handler = new ApiHandler(new Guard(token), new Routes(routes), settings.limits());
+    EventRoutes events = new EventRoutes();
+    Routes routes = new Routes(routes(settings, parts, sets, events));
+    ApiHandler handler = new ApiHandler(new Guard(token), routes, settings.limits());
     ApiServer server = ApiServer.start(settings.port(), handler, settings.limits());
-    HttpApi api = new HttpApi(settings, server, bus.addHandler(sets));
+    List<Registration> looking =
+        List.of(parts.bus().addHandler(sets), events.follow(parts.controllers()));
+    HttpApi api = new HttpApi(settings, handler, server, events, looking);
     try {
       settings.folder().write(server.address(), token.text());
     } catch (IOException failed) {
@@ -57,21 +75,40 @@ final class HttpApi implements AutoCloseable {
     return api;
   }
 
-  private static Route info(
-      Settings settings, Bus bus, Controllers controllers, Supplier<Optional<Plugins>> plugins) {
+  private static List<Route> routes(
+      Settings settings, Parts parts, AppliedSets sets, EventRoutes events) {
+    PluginRoutes plugins = new PluginRoutes(parts.plugins());
+    List<Route> routes = new ArrayList<>();
+    routes.add(info(settings, parts));
+    routes.addAll(new BusRoutes(parts.bus(), parts.controllers(), sets).all());
+    routes.addAll(plugins.all());
+    routes.addAll(new ActionRoutes(plugins::plugins).all());
+    routes.addAll(
+        new ExecRoutes(parts.bus(), parts.controllers(), parts.reader(), sets, settings.exec())
+            .all());
+    routes.addAll(events.all());
+    return routes;
+  }
+
+  /** Tells the deployments of a deployer from now on, until the registration is closed. */
+  Registration follow(Plugins plugins) {
+    return events.follow(plugins);
+  }
+
+  private static Route info(Settings settings, Parts parts) {
     Instant since = Instant.now();
     return Route.get(
         "/info",
         "tells which daemon this is and how it is doing",
         Route.Shape.one(ApiInfo.class),
         call -> {
-          Optional<Plugins> deployer = plugins.get();
+          Optional<Plugins> deployer = parts.plugins().get();
           return new ApiInfo(
               settings.version(),
               ProcessHandle.current().pid(),
               since,
               settings.exec(),
-              BusStatus.of(bus, controllers),
+              BusStatus.of(parts.bus(), parts.controllers()),
               deployer.map(each -> each.plugins().size()).orElse(0),
               deployer.map(each -> each.quarantine().size()).orElse(0),
               deployer.map(each -> each.leaks().size()).orElse(0));
@@ -89,7 +126,8 @@ final class HttpApi implements AutoCloseable {
     } catch (IOException failed) {
       LOG.warn("address and token could not be deleted: {}", failed.toString());
     }
+    looking.forEach(Registration::close);
+    handler.stopStreams();
     server.close();
-    looking.close();
   }
 }

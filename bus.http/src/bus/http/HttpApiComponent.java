@@ -2,7 +2,9 @@
 package bus.http;
 
 import bus.api.Bus;
+import bus.api.config.ConfigReader;
 import bus.api.controller.Controllers;
+import bus.api.directive.Registration;
 import bus.api.plugin.Plugins;
 import java.io.IOException;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class HttpApiComponent {
   private final HttpApi api;
   private final ServiceRegistration<?> service;
   private volatile @Nullable Plugins plugins;
+  private volatile @Nullable Registration following;
 
   /**
    * Starts the API.
@@ -39,9 +42,14 @@ public final class HttpApiComponent {
    */
   @Activate
   public HttpApiComponent(
-      BundleContext context, @Reference Bus bus, @Reference Controllers controllers)
+      BundleContext context,
+      @Reference Bus bus,
+      @Reference Controllers controllers,
+      @Reference ConfigReader reader)
       throws IOException {
-    api = HttpApi.start(Settings.of(context), bus, controllers, () -> Optional.ofNullable(plugins));
+    HttpApi.Parts parts =
+        new HttpApi.Parts(bus, controllers, reader, () -> Optional.ofNullable(plugins));
+    api = HttpApi.start(Settings.of(context), parts);
     service =
         context.registerService(
             HttpApiComponent.class,
@@ -56,11 +64,16 @@ public final class HttpApiComponent {
       unbind = "removePlugins")
   void addPlugins(Plugins deployer) {
     plugins = deployer;
+    following = api.follow(deployer);
   }
 
   void removePlugins(Plugins deployer) {
     if (plugins == deployer) {
       plugins = null;
+      Registration ending = following;
+      if (ending != null) {
+        ending.close();
+      }
     }
   }
 

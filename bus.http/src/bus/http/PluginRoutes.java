@@ -67,7 +67,8 @@ final class PluginRoutes {
             call -> plugins().leaks()));
   }
 
-  private Plugins plugins() {
+  /** Returns the deployer; throws an {@link ApiException} if there is none. */
+  Plugins plugins() {
     return deployer
         .get()
         .orElseThrow(

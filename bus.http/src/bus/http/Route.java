@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.util.promise.Promise;
@@ -63,6 +64,35 @@ record Route(
   /** Begun at once, and done when a promise is resolved, which costs no thread meanwhile. */
   non-sealed interface Later extends Work {
     Promise<?> answer(Call call) throws Exception;
+
+    /** Says how long that may take. */
+    default Duration limit(Limits limits) {
+      return limits.action();
+    }
+  }
+
+  /** Begun at once, and done when a promise is resolved, which may take minutes. */
+  record Search(Later work) implements Later {
+    @Override
+    public Promise<?> answer(Call call) throws Exception {
+      return work.answer(call);
+    }
+
+    @Override
+    public Duration limit(Limits limits) {
+      return limits.search();
+    }
+  }
+
+  /** A stream of events, until the client leaves or the feed ends. */
+  non-sealed interface Streaming extends Work {
+    /**
+     * Opens a stream.
+     *
+     * @param call what the request says
+     * @param wake to be called, on any thread, when the feed has something to tell; never blocks
+     */
+    Feed open(Call call, Runnable wake) throws Exception;
   }
 
   static Route get(String path, String summary, Shape answer, Now work) {
@@ -71,6 +101,18 @@ record Route(
 
   static Route getLater(String path, String summary, Shape answer, Later work) {
     return new Route("GET", new Template(path), summary, List.of(), answer, work);
+  }
+
+  static Route post(String path, String summary, Shape answer, Later work) {
+    return new Route("POST", new Template(path), summary, List.of(), answer, work);
+  }
+
+  static Route delete(String path, String summary, Shape answer, Now work) {
+    return new Route("DELETE", new Template(path), summary, List.of(), answer, work);
+  }
+
+  static Route stream(String method, String path, String summary, Shape event, Streaming work) {
+    return new Route(method, new Template(path), summary, List.of(), event, work);
   }
 
   /** Returns a copy with a further parameter. */

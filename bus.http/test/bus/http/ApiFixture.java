@@ -36,7 +36,11 @@ final class ApiFixture implements AutoCloseable {
       throws IOException {
     this.folder = new ApiFolder(folder.resolve("api"));
     Settings settings = new Settings(this.folder, 0, exec, "1.2.3", limits);
-    api = HttpApi.start(settings, runtime.bus(), runtime.controllers(), () -> plugins);
+    HttpApi.Parts parts =
+        new HttpApi.Parts(
+            runtime.bus(), runtime.controllers(), runtime.configReader(), () -> plugins);
+    api = HttpApi.start(settings, parts);
+    plugins.ifPresent(api::follow);
   }
 
   URI uri(String path) {

@@ -224,8 +224,8 @@ final class ReadingTest {
   @Test
   void saysThatAnActionWasNotDoneInTime() throws Exception {
     Limits hasty =
-        new Limits(
-            8, 8, 100, Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(10));
+        Limits.DEFAULT.withTimes(
+            Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(10));
     try (ApiFixture late =
         new ApiFixture(folder.resolve("b"), Optional.of(new StubPlugins()), true, hasty)) {
       Problem problem = ApiFixture.problem(late.get("/plan"));

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package bus.http;
+
+import static bus.http.Route.Shape.one;
+
+import bus.api.Bus;
+import bus.api.config.ConfigEntry;
+import bus.api.config.ConfigException;
+import bus.api.config.ConfigReader;
+import bus.api.config.ConfigSet;
+import bus.api.controller.ApplyConfigSet;
+import bus.api.controller.ApplyConfigSet.Mode;
+import bus.api.controller.Controllers;
+import bus.api.controller.KeyStatus;
+import bus.http.wire.ExecStarted;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Executes configurations, for as long as somebody listens. */
+final class ExecRoutes {
+  private final Bus bus;
+  private final Controllers controllers;
+  private final ConfigReader reader;
+  private final AppliedSets sets;
+  private final boolean on;
+  private final AtomicLong last = new AtomicLong();
+  private final Map<Long, Running> running = new ConcurrentHashMap<>();
+
+  private record Running(ExecFeed feed, Set<String> ids) {}
+
+  ExecRoutes(Bus bus, Controllers controllers, ConfigReader reader, AppliedSets sets, boolean on) {
+    this.bus = bus;
+    this.controllers = controllers;
+    this.reader = reader;
+    this.sets = sets;
+    this.on = on;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.stream(
+                "POST",
+                "/exec",
+                "applies the configuration in the body, YAML or JSON, for as long as the stream is"
+                    + " open, and tells how each key is doing",
+                one(KeyStatus.class),
+                this::exec)
+            .with("atomic", "boolean", "all keys or none; else each key is on its own"),
+        Route.delete(
+            "/exec/{id}",
+            "takes an executed configuration back; its stream tells which controllers stopped, and"
+                + " ends",
+            one(ExecStarted.class),
+            this::end));
+  }
+
+  private Feed exec(Call call, Runnable wake) {
+    if (!on) {
+      throw new ApiException(
+          HttpStatus.FORBIDDEN_403,
+          "executing configurations is off; start the daemon with --api-exec");
+    }
+    ConfigSet set = read(call.body());
+    Mode mode = call.flag("atomic") ? Mode.ATOMIC : Mode.PARTIAL;
+    long id = last.incrementAndGet();
+    ExecFeed feed = ExecFeed.open(id, bus, new ApplyConfigSet(set, mode), wake);
+    Set<String> ids =
+        set.entries().values().stream().map(ConfigEntry::id).collect(Collectors.toSet());
+    running.put(id, new Running(feed, ids));
+    return new Remembered(feed, () -> running.remove(id));
+  }
+
+  private ConfigSet read(String text) {
+    ConfigSet set;
+    try {
+      set = reader.read(text, "body");
+    } catch (ConfigException wrong) {
+      throw ApiException.badRequest(String.valueOf(wrong.getMessage()));
+    }
+    if (set.entries().isEmpty()) {
+      throw ApiException.badRequest(
+          "the body must be a configuration with at least one key, it has none");
+    }
+    return set;
+  }
+
+  private ExecStarted end(Call call) {
+    long id = call.number("id");
+    Running exec = running.get(id);
+    if (exec == null) {
+      throw ApiException.notFound("no configuration is executed under " + id);
+    }
+    exec.feed().end(new Leaving(controllers, exec.ids(), sets::wantedIds));
+    return exec.feed().identity();
+  }
+
+  /** A feed that is known until it is closed. */
+  private record Remembered(Feed feed, Runnable forget) implements Feed {
+    @Override
+    public byte @Nullable [] next() {
+      return feed.next();
+    }
+
+    @Override
+    public boolean ended() {
+      return feed.ended();
+    }
+
+    @Override
+    public void close() {
+      forget.run();
+      feed.close();
+    }
+  }
+}
