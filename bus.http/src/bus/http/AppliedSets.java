@@ -38,13 +38,13 @@ final class AppliedSets implements Handler {
     return live.values().stream().map(AppliedSets::applied).toList();
   }
 
-  /** Returns the config ids of all that is wanted now. */
-  Set<String> wantedIds() {
+  /** Returns what is wanted now, as {@link Leaving#thing} has it. */
+  Set<ConfigEntry> wanted() {
     return live.values().stream()
         .filter(instance -> !instance.state().disposed())
         .map(instance -> (ApplyConfigSet) instance.directive())
         .flatMap(directive -> directive.set().entries().values().stream())
-        .map(ConfigEntry::id)
+        .map(Leaving::thing)
         .collect(Collectors.toSet());
   }
 

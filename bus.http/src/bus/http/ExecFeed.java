@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,16 +67,22 @@ final class ExecFeed implements Feed {
     wake.run();
   }
 
-  /** Takes the claims back, and ends the stream when what nobody else wants has stopped. */
-  void end(Leaving how) {
+  /**
+   * Takes the claims back, and ends the stream when what nobody else wants has stopped.
+   *
+   * @param how given how the keys are doing
+   */
+  void end(Function<List<KeyStatus>, Leaving> how) {
+    Leaving chosen;
     synchronized (lock) {
       if (leaving != null) {
         return;
       }
-      leaving = how;
+      chosen = how.apply(latest);
+      leaving = chosen;
     }
     listening.close();
-    how.leave(reference::release, wake);
+    chosen.leave(reference::release, wake);
   }
 
   @Override
@@ -125,7 +132,7 @@ final class ExecFeed implements Feed {
     synchronized (lock) {
       how = leaving;
       if (how == null) {
-        return disposed ? new ExecEnded(List.of(), List.of()) : null;
+        return disposed ? new ExecEnded(List.of(), List.of(), true) : null;
       }
     }
     return how.end();

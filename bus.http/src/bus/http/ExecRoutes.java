@@ -4,7 +4,6 @@ package bus.http;
 import static bus.http.Route.Shape.one;
 
 import bus.api.Bus;
-import bus.api.config.ConfigEntry;
 import bus.api.config.ConfigException;
 import bus.api.config.ConfigReader;
 import bus.api.config.ConfigSet;
@@ -15,10 +14,8 @@ import bus.api.controller.KeyStatus;
 import bus.http.wire.ExecStarted;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +27,7 @@ final class ExecRoutes {
   private final AppliedSets sets;
   private final boolean on;
   private final AtomicLong last = new AtomicLong();
-  private final Map<Long, Running> running = new ConcurrentHashMap<>();
-
-  private record Running(ExecFeed feed, Set<String> ids) {}
+  private final Map<Long, ExecFeed> running = new ConcurrentHashMap<>();
 
   ExecRoutes(Bus bus, Controllers controllers, ConfigReader reader, AppliedSets sets, boolean on) {
     this.bus = bus;
@@ -70,9 +65,7 @@ final class ExecRoutes {
     Mode mode = call.flag("atomic") ? Mode.ATOMIC : Mode.PARTIAL;
     long id = last.incrementAndGet();
     ExecFeed feed = ExecFeed.open(id, bus, new ApplyConfigSet(set, mode), wake);
-    Set<String> ids =
-        set.entries().values().stream().map(ConfigEntry::id).collect(Collectors.toSet());
-    running.put(id, new Running(feed, ids));
+    running.put(id, feed);
     return new Remembered(feed, () -> running.remove(id));
   }
 
@@ -92,12 +85,12 @@ final class ExecRoutes {
 
   private ExecStarted end(Call call) {
     long id = call.number("id");
-    Running exec = running.get(id);
+    ExecFeed exec = running.get(id);
     if (exec == null) {
       throw ApiException.notFound("no configuration is executed under " + id);
     }
-    exec.feed().end(new Leaving(controllers, exec.ids(), sets::wantedIds));
-    return exec.feed().identity();
+    exec.end(keys -> new Leaving(controllers, keys, sets::wanted));
+    return exec.identity();
   }
 
   /** A feed that is known until it is closed. */

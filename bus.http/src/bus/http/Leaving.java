@@ -1,95 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
+import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.Controllers;
+import bus.api.controller.KeyStatus;
 import bus.api.directive.Registration;
 import bus.http.wire.ExecEnded;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an executed configuration: which of its controllers stop, when nobody else wants them.
+ * The end of an executed configuration: waits, bounded, for the controllers that nobody else wants.
+ * A controller does not say which settings it has, so they are counted by config id.
  */
 final class Leaving {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Set<Phase> WITH_CONTROLLER =
+      EnumSet.of(Phase.STARTING, Phase.RUNNING, Phase.FINISHED);
   private final Controllers controllers;
-  private final Set<String> ids;
-  private final Supplier<Set<String>> wanted;
-  private final Set<Long> stopped = ConcurrentHashMap.newKeySet();
+  private final List<KeyStatus> keys;
+  private final Supplier<Set<ConfigEntry>> wanted;
+  private final Map<Long, ControllerSnapshot> stopped = new ConcurrentHashMap<>();
   private final long begin = System.nanoTime();
   private volatile @Nullable Registration listening;
-  private volatile @Nullable List<ControllerSnapshot> concerned;
-  private volatile Set<String> others = Set.of();
+  private volatile @Nullable Map<String, Long> awaited;
+  private volatile List<String> shared = List.of();
 
   /**
    * Prepares an end.
    *
-   * @param ids the config ids of the configuration
-   * @param wanted gives the config ids that are wanted by anybody
+   * @param keys how the keys of the configuration are doing
+   * @param wanted gives what is wanted by anybody
    */
-  Leaving(Controllers controllers, Set<String> ids, Supplier<Set<String>> wanted) {
+  Leaving(Controllers controllers, List<KeyStatus> keys, Supplier<Set<ConfigEntry>> wanted) {
     this.controllers = controllers;
-    this.ids = Set.copyOf(ids);
     this.wanted = wanted;
+    this.keys =
+        keys.stream()
+            .filter(key -> key.winning() && WITH_CONTROLLER.contains(key.status().phase()))
+            .toList();
+  }
+
+  /** Returns an entry as it is wanted, whatever its revision. */
+  static ConfigEntry thing(ConfigEntry entry) {
+    return new ConfigEntry(entry.id(), 0, entry.config());
   }
 
   /** Releases the claims; wakes when a controller has stopped. */
   void leave(Runnable release, Runnable wake) {
-    List<ControllerSnapshot> before =
-        controllers.controllers().stream().filter(each -> ids.contains(each.info().id())).toList();
+    List<ControllerSnapshot> before = controllers.controllers();
     listening =
         controllers.onStatus(
             each -> {
               if (each.status().phase() == Phase.STOPPED) {
-                stopped.add(each.number());
+                stopped.put(each.number(), each);
                 wake.run();
               }
             });
     release.run();
-    others = wanted.get();
-    List<Long> still = controllers.controllers().stream().map(ControllerSnapshot::number).toList();
-    before.stream()
-        .map(ControllerSnapshot::number)
-        .filter(number -> !still.contains(number))
-        .forEach(stopped::add);
-    concerned = before;
+    Set<ConfigEntry> others = wanted.get();
+    shared =
+        keys.stream()
+            .filter(key -> others.contains(thing(key.entry())))
+            .map(KeyStatus::key)
+            .toList();
+    Map<String, Long> ids =
+        keys.stream()
+            .map(key -> thing(key.entry()))
+            .distinct()
+            .filter(entry -> !others.contains(entry))
+            .collect(Collectors.groupingBy(ConfigEntry::id, Collectors.counting()));
+    addThoseGone(before, ids.keySet());
+    awaited = ids;
     wake.run();
+  }
+
+  private void addThoseGone(List<ControllerSnapshot> before, Set<String> ids) {
+    Map<Long, ControllerSnapshot> now =
+        controllers.controllers().stream()
+            .collect(Collectors.toMap(ControllerSnapshot::number, Function.identity()));
+    before.stream()
+        .filter(each -> ids.contains(each.info().id()) && !now.containsKey(each.number()))
+        .forEach(each -> stopped.put(each.number(), each));
   }
 
   /** Returns how it ended, or null if it has not yet. */
   @Nullable ExecEnded end() {
-    List<ControllerSnapshot> all = concerned;
-    if (all == null) {
+    Map<String, Long> ids = awaited;
+    if (ids == null) {
       return null;
     }
-    boolean late = System.nanoTime() - begin > LIMIT.toNanos();
-    if (!late && !all.stream().allMatch(each -> hasStopped(each) || isWanted(each))) {
+    List<String> names = new ArrayList<>();
+    boolean complete = true;
+    for (Map.Entry<String, Long> id : ids.entrySet()) {
+      List<String> ended =
+          stopped.values().stream()
+              .filter(each -> each.info().id().equals(id.getKey()))
+              .map(each -> each.info().id() + "#" + each.number())
+              .sorted()
+              .toList();
+      complete &= ended.size() >= id.getValue();
+      names.addAll(ended);
+    }
+    if (!complete && System.nanoTime() - begin < LIMIT.toNanos()) {
       return null;
     }
     Registration open = listening;
     if (open != null) {
       open.close();
     }
-    return new ExecEnded(
-        all.stream().filter(this::hasStopped).map(Leaving::name).toList(),
-        all.stream().filter(each -> !hasStopped(each)).map(Leaving::name).toList());
-  }
-
-  private boolean hasStopped(ControllerSnapshot controller) {
-    return stopped.contains(controller.number());
-  }
-
-  private boolean isWanted(ControllerSnapshot controller) {
-    return others.contains(controller.info().id());
-  }
-
-  private static String name(ControllerSnapshot controller) {
-    return controller.info().id() + "#" + controller.number();
+    return new ExecEnded(names, shared, complete);
   }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,8 @@ final class ExecTest {
       delete(id);
       ExecEnded end = end(events);
       assertThat(end.stopped()).containsExactly("test/sleeper#1");
-      assertThat(end.running()).isEmpty();
+      assertThat(end.shared()).isEmpty();
+      assertThat(end.complete()).isTrue();
       assertThat(running).hasValue(0);
     }
     assertThat(fixture.send(fixture.request("/exec/1").DELETE().build()).statusCode())
@@ -151,11 +153,37 @@ final class ExecTest {
       delete(1);
       ExecEnded shared = end(first);
       assertThat(shared.stopped()).isEmpty();
-      assertThat(shared.running()).containsExactly("test/sleeper#1");
+      assertThat(shared.shared()).containsExactly("a");
+      assertThat(shared.complete()).isTrue();
       assertThat(running).hasValue(1);
       delete(2);
       assertThat(end(second).stopped()).containsExactly("test/sleeper#1");
       assertThat(running).hasValue(0);
+    }
+  }
+
+  @Test
+  void stopsItsOwnControllerWhileOneWithOtherSettingsRunsOn() throws Exception {
+    try (EventReader first = exec("/exec", ONE);
+        EventReader second = exec("/exec", ONE.replace("a:", "b:").replace("one", "two"))) {
+      until(first, "a", Phase.RUNNING);
+      until(second, "b", Phase.RUNNING);
+      assertThat(running).hasValue(2);
+      delete(2);
+      ExecEnded end = end(second);
+      assertThat(end.stopped()).hasSize(1);
+      assertThat(end.shared()).isEmpty();
+      assertThat(running).hasValue(1);
+    }
+  }
+
+  @Test
+  void endsAtOnceIfNothingRan() throws Exception {
+    try (EventReader events = exec("/exec", "d:\n  id: test/none\n")) {
+      long id = id(events);
+      until(events, "d", Phase.WAITING_FOR_FACTORY);
+      delete(id);
+      assertThat(end(events)).isEqualTo(new ExecEnded(List.of(), List.of(), true));
     }
   }
 

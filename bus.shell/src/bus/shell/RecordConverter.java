@@ -2,8 +2,6 @@
 package bus.shell;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -12,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 /** Shows the records that the commands return as tables, lines and details. */
 @Component(service = Converter.class)
 public final class RecordConverter implements Converter {
-  private final List<View<?>> views;
+  private final RecordText texts;
 
   /** Creates a converter that tells ages by the clock of the system. */
   @Activate
@@ -21,10 +19,7 @@ public final class RecordConverter implements Converter {
   }
 
   RecordConverter(Clock clock) {
-    Ages ages = new Ages(clock);
-    views =
-        Stream.concat(new BusViews(ages).all().stream(), new PluginViews(ages).all().stream())
-            .toList();
+    texts = new RecordText(clock);
   }
 
   /** Converts nothing: the records are made by the bus only. */
@@ -60,11 +55,6 @@ public final class RecordConverter implements Converter {
   }
 
   private @Nullable View<?> view(Class<?> type) {
-    for (View<?> view : views) {
-      if (view.type() == type) {
-        return view;
-      }
-    }
-    return null;
+    return texts.view(type).orElse(null);
   }
 }

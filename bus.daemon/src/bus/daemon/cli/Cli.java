@@ -48,16 +48,14 @@ public final class Cli {
     line.setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
   }
 
-  private static void addStandardHelp(CommandLine root) {
-    root.getCommandSpec().mixinStandardHelpOptions(true);
-    root.getSubcommands()
-        .values()
-        .forEach(
-            command -> {
-              boolean help = command.getCommand() instanceof HelpCommand;
-              command.getCommandSpec().mixinStandardHelpOptions(!help);
-              command.getCommandSpec().versionProvider(root.getCommandSpec().versionProvider());
-            });
+  private static void addStandardHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .mixinStandardHelpOptions(!(command.getCommand() instanceof HelpCommand));
+    for (CommandLine below : command.getSubcommands().values()) {
+      below.getCommandSpec().versionProvider(command.getCommandSpec().versionProvider());
+      addStandardHelp(below);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import bus.daemon.cli.CommandContext;
 import bus.daemon.cli.GlobalOptions;
 import bus.daemon.cli.HotbusCommand;
 import bus.daemon.cli.Terminal;
+import bus.daemon.client.ClientCommand;
 import bus.daemon.create.NewCommand;
 import bus.daemon.demo.DemoCommand;
 import bus.daemon.dev.DevCommand;
@@ -34,7 +35,8 @@ public final class Main {
         new CodegenCommand(),
         new WatchCommand(),
         new DevCommand(),
-        new DaemonCommand());
+        new DaemonCommand(),
+        new ClientCommand());
   }
 
   /** Runs a command and ends the process with its exit code. */

@@ -21,12 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the daemon in a folder, with the bundles of the real distribution. */
-final class DaemonRun {
+public final class DaemonRun {
   private final Path folder;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final StopRequest stop = new StopRequest();
 
-  DaemonRun(Path folder) {
+  /** Prepares a run in a folder. */
+  public DaemonRun(Path folder) {
     this.folder = folder;
   }
 
@@ -45,11 +46,13 @@ final class DaemonRun {
     return new Cli(context, List.of(new DaemonCommand())).run(arguments);
   }
 
-  CompletableFuture<Integer> start(String... arguments) {
+  /** Starts it. */
+  public CompletableFuture<Integer> start(String... arguments) {
     return CompletableFuture.supplyAsync(() -> run(arguments));
   }
 
-  void stop(CompletableFuture<Integer> started) throws Exception {
+  /** Stops it, which must end well. */
+  public void stop(CompletableFuture<Integer> started) throws Exception {
     stop.request("the test");
     assertThat(started.get(30, TimeUnit.SECONDS)).isZero();
   }
@@ -62,7 +65,8 @@ final class DaemonRun {
     err.reset();
   }
 
-  void awaitLog(String text) {
+  /** Waits for a text in the log. */
+  public void awaitLog(String text) {
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(log()).contains(text));
   }
 }

@@ -50,6 +50,19 @@ public final class Json {
     }
   }
 
+  /**
+   * Returns JSON in lines for people.
+   *
+   * @throws IllegalArgumentException if it is no JSON
+   */
+  public static String pretty(byte[] json) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(MAPPER.readTree(json));
+    } catch (IOException wrong) {
+      throw wrong(wrong);
+    }
+  }
+
   /** Returns a record as a tree of JSON. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
