@@ -15,29 +15,33 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes small bundles of classes of these tests. */
-final class JarMaker {
+public final class JarMaker {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, Class<?>> classes = new LinkedHashMap<>();
 
-  static JarMaker bundle(String symbolicName) {
+  /** A bundle of version 1.0.0. */
+  public static JarMaker bundle(String symbolicName) {
     return new JarMaker()
         .header("Bundle-ManifestVersion", "2")
         .header("Bundle-SymbolicName", symbolicName)
         .header("Bundle-Version", "1.0.0");
   }
 
-  JarMaker header(String name, String value) {
+  /** Sets a header. */
+  public JarMaker header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  JarMaker activator(Class<?> type) {
+  /** Adds a class as activator. */
+  public JarMaker activator(Class<?> type) {
     classes.put(type.getName().replace('.', '/') + ".class", type);
     return header("Bundle-Activator", type.getName())
         .header("Import-Package", "org.osgi.framework");
   }
 
-  Path write(Path file) {
+  /** Makes the file. */
+  public Path write(Path file) {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.forEach(manifest.getMainAttributes()::putValue);

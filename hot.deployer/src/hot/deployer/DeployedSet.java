@@ -104,6 +104,35 @@ final class DeployedSet implements Planner.Contents {
     }
   }
 
+  /** Returns how many files have a last good content. */
+  int remembered() {
+    return lastGood.size();
+  }
+
+  /** Says whether the files hold something else than what was last good, if anything was. */
+  boolean differsFrom(Snapshot snapshot) {
+    Map<Path, String> present = new TreeMap<>();
+    snapshot
+        .files()
+        .forEach((file, content) -> content.ifPresent(is -> present.put(file, is.sha256())));
+    return !lastGood.isEmpty() && !present.equals(lastGood);
+  }
+
+  /** Returns the files that were deployed from, without what they hold now. */
+  Snapshot lastGood(Snapshot snapshot) {
+    Map<Path, Optional<Content>> files = new TreeMap<>();
+    snapshot
+        .files()
+        .forEach(
+            (file, present) -> {
+              if (lastGood.containsKey(file)) {
+                files.put(
+                    file, present.filter(content -> content.sha256().equals(lastGood.get(file))));
+              }
+            });
+    return new Snapshot(files, List.of());
+  }
+
   /** A generation became the current one of its plugin. */
   void settle(Deployed now) {
     current.put(now.id(), now);

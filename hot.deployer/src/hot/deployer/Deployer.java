@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.deployer;
 
-import bus.api.directive.Failure;
 import bus.api.directive.Registration;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.DeploymentCounts;
@@ -22,22 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
-import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
-import org.osgi.util.promise.PromiseFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,21 +40,20 @@ final class Deployer implements Plugins, AutoCloseable {
   private static final Duration MIN_CLOSE = Duration.ofSeconds(5);
 
   private final DeployerSettings settings;
-  private final ScheduledThreadPoolExecutor thread;
-  private final ExecutorService callbacks;
-  private final PromiseFactory promises;
+  private final DeployerThread thread = new DeployerThread();
   private final History history = new History();
   private final UnloadProof proof;
   private final LeakWatch leaks;
   private final FolderWatch watch;
   private final LeftOvers leftOvers;
+  private final RunMark mark;
   private final Quarantine quarantine;
   private final Probations probations;
   private final Registration troubles;
   private final DeployedSet deployed;
   private final Operations operations;
   private final Reconciler reconciler;
-  private final Pending pending = new Pending();
+  private final Touched pending = new Touched();
 
   /** Passes on what the proof finds. */
   private final class Observer implements UnloadProof.Listener {
@@ -77,35 +65,6 @@ final class Deployer implements Plugins, AutoCloseable {
     @Override
     public void held(UnloadedPlugin plugin) {
       leaks.held(plugin);
-    }
-  }
-
-  /** What events have touched since the last look began. Its lock guards it. */
-  private static final class Pending {
-    private Set<Path> touched = new HashSet<>();
-    private long since;
-    private boolean asked;
-
-    /** Says whether a look must be scheduled. */
-    synchronized boolean add(Set<Path> files) {
-      touched.addAll(files);
-      if (asked) {
-        return false;
-      }
-      asked = true;
-      since = System.nanoTime();
-      return true;
-    }
-
-    synchronized Duration age() {
-      return asked ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
-    }
-
-    synchronized Set<Path> take() {
-      Set<Path> taken = touched;
-      touched = new HashSet<>();
-      asked = false;
-      return taken;
     }
   }
 
@@ -129,11 +88,6 @@ final class Deployer implements Plugins, AutoCloseable {
     // Nothing from here on refuses a setting or reads a file: a thread would be left behind.
     Expendable expendable = new Expendable(settings.startTimeout());
     watch = new FolderWatch(settings.folders(), settings.rescan(), this::touched);
-    thread = new ScheduledThreadPoolExecutor(1, NeutralThreads.named("hotbus-deployer"));
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    thread.prestartCoreThread();
-    callbacks = Executors.newSingleThreadExecutor(NeutralThreads.named("hotbus-deployer-promises"));
-    promises = new PromiseFactory(callbacks);
     proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"), new Observer());
     leaks =
         new LeakWatch(
@@ -144,6 +98,7 @@ final class Deployer implements Plugins, AutoCloseable {
             proof::looked,
             NeutralThreads.named("hotbus-leaks"));
     Unloader unloader = new Unloader(context, expendable, proof, clock, settings.startTimeout());
+    mark = new RunMark(settings.state());
     leftOvers = new LeftOvers(context, journal, unloader);
     quarantine = new Quarantine(clock, settings.rescan());
     probations = new Probations(generations, unloader, settings.probation());
@@ -179,31 +134,41 @@ final class Deployer implements Plugins, AutoCloseable {
 
   /** Takes out what was left over, deploys what the folders hold, and watches them from then on. */
   void start() {
-    thread.execute(leftOvers::remove);
+    thread.start();
+    thread.execute(this::begin);
     thread.execute(watch::start);
-    Future<?> unused =
-        thread.scheduleWithFixedDelay(
-            this::lookAndLog, 0, settings.rescan().toMillis(), TimeUnit.MILLISECONDS);
+    thread.repeat(settings.rescan(), this::lookAndLog);
+  }
+
+  private void begin() {
+    int left = leftOvers.remove();
+    log.info(
+        "deployer begins after={} leftOvers={} lastGood={} state={}",
+        mark.wasLeft() ? "a process that was killed" : "a clean stop",
+        left,
+        deployed.remembered(),
+        settings.state());
+    mark.set();
+  }
+
+  private void end() {
+    reconciler.removeAll();
+    mark.clear();
   }
 
   private void touched(Set<Path> files) {
     boolean relevant = files.isEmpty() || files.stream().anyMatch(FolderScanner::isPlugin);
     if (relevant && pending.add(files)) {
-      try {
-        thread.execute(this::lookAndLog);
-      } catch (RejectedExecutionException closed) {
-        log.debug("folder event ignored, the deployer is closed");
-      }
+      thread.execute(this::lookAndLog);
     }
   }
 
   private void lookAndLog() {
     try {
       look();
-    } catch (Throwable failed) { // the top of the deployer's loop, which must go on
+    } catch (IOException failed) {
       log.error(
-          "look at the plugin folders failed, trying again later reason={}",
-          Failure.of(failed).trace());
+          "look at the plugin folders failed, trying again later reason={}", failed.toString());
     }
   }
 
@@ -215,7 +180,7 @@ final class Deployer implements Plugins, AutoCloseable {
     }
     Duration next = probations.next();
     if (next != null) {
-      later(next, this::endProbations);
+      thread.later(next, this::endProbations);
     }
     return deployment;
   }
@@ -226,8 +191,7 @@ final class Deployer implements Plugins, AutoCloseable {
   }
 
   private void goBack(GenerationSwitch.Trouble trouble) {
-    later(
-        Duration.ZERO,
+    thread.execute(
         () -> {
           Deployment deployment = reconciler.goBack(trouble);
           if (!deployment.changes().isEmpty()) {
@@ -235,24 +199,6 @@ final class Deployer implements Plugins, AutoCloseable {
             lookAndLog();
           }
         });
-  }
-
-  private void later(Duration delay, Runnable work) {
-    try {
-      Future<?> unused =
-          thread.schedule(
-              () -> {
-                try {
-                  work.run();
-                } catch (Throwable failed) { // the top of the deployer's loop, which must go on
-                  log.error("deployer failed reason={}", Failure.of(failed).trace());
-                }
-              },
-              delay.toNanos(),
-              TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException closed) {
-      log.debug("deployer is closed");
-    }
   }
 
   @Override
@@ -282,12 +228,12 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public Promise<Deployment> rescan() {
-    return submit(this::look);
+    return thread.submit(this::look);
   }
 
   @Override
   public Promise<DeploymentPlan> plan() {
-    return submit(reconciler::preview);
+    return thread.submit(reconciler::preview);
   }
 
   @Override
@@ -297,7 +243,7 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public Promise<Deployment> retry(String name) {
-    return submit(
+    return thread.submit(
         () -> {
           operations.pardon(name);
           return look();
@@ -311,7 +257,7 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public Promise<Deployment> rollback(String plugin, int generation) {
-    return submit(
+    return thread.submit(
         () -> {
           operations.rollback(plugin, generation);
           return look();
@@ -320,12 +266,12 @@ final class Deployer implements Plugins, AutoCloseable {
 
   @Override
   public Promise<LoadedPlugin> pin(String plugin) {
-    return submit(() -> operations.pin(plugin));
+    return thread.submit(() -> operations.pin(plugin));
   }
 
   @Override
   public Promise<Deployment> unpin(String plugin) {
-    return submit(
+    return thread.submit(
         () -> {
           operations.unpin(plugin);
           return look();
@@ -335,26 +281,6 @@ final class Deployer implements Plugins, AutoCloseable {
   @Override
   public DeploymentCounts counts() {
     return history.counts();
-  }
-
-  /** Does something on the deployer's thread for a caller, who always gets an answer. */
-  private <T> Promise<T> submit(Callable<? extends T> work) {
-    Deferred<T> done = promises.deferred();
-    try {
-      thread.execute(
-          () -> {
-            try {
-              done.resolve(work.call());
-            } catch (IllegalArgumentException | IllegalStateException refused) {
-              done.fail(refused);
-            } catch (Throwable failed) { // whoever asked must get an answer
-              done.fail(new IllegalStateException("failed: " + Failure.of(failed).summary()));
-            }
-          });
-    } catch (RejectedExecutionException closed) {
-      done.fail(new IllegalStateException("the deployer is closed"));
-    }
-    return done.getPromise();
   }
 
   @Override
@@ -367,21 +293,7 @@ final class Deployer implements Plugins, AutoCloseable {
   public void close() {
     watch.close();
     troubles.close();
-    try {
-      thread.execute(reconciler::removeAll);
-      thread.shutdown();
-      Duration limit = settings.startTimeout().multipliedBy(2).plus(MIN_CLOSE);
-      if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("deployer does not end in time, leaving it millis={}", limit.toMillis());
-        thread.shutdownNow();
-      }
-    } catch (RejectedExecutionException closed) {
-      log.debug("deployer was closed before");
-    } catch (InterruptedException hurried) {
-      thread.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    callbacks.shutdown();
+    thread.close(this::end, settings.startTimeout().multipliedBy(2).plus(MIN_CLOSE));
     leaks.close();
     proof.close();
   }

@@ -69,6 +69,18 @@ final class Holds {
     return Set.copyOf(holds.keySet());
   }
 
+  /** Returns all, by plugin id. */
+  Map<String, Hold> all() {
+    return Map.copyOf(holds);
+  }
+
+  /** Returns those that hold until they are taken back, by plugin id. */
+  Map<String, Hold> pinned() {
+    Map<String, Hold> pinned = new TreeMap<>(holds);
+    pinned.values().removeIf(hold -> hold.kind != Kind.PINNED);
+    return pinned;
+  }
+
   /** Returns the hashes of the contents that plugins stay at. */
   Set<String> contents() {
     return holds.values().stream().map(Hold::content).collect(Collectors.toSet());

@@ -27,13 +27,20 @@ final class LeftOvers {
     this.unloader = unloader;
   }
 
-  /** Takes all of them out, and sees to it that their generations are not given again. */
-  void remove() {
+  /**
+   * Takes all of them out, and sees to it that their generations are not given again.
+   *
+   * @return how many there were
+   */
+  int remove() {
+    int found = 0;
     for (Bundle bundle : context.getBundles()) {
       if (bundle.getLocation().startsWith(PluginConstants.LOCATION_PREFIX)) {
         remove(bundle);
+        found++;
       }
     }
+    return found;
   }
 
   private void remove(Bundle bundle) {

@@ -59,8 +59,10 @@ final class Planner {
   private enum Origin {
     /** It is what the file holds. */
     PRESENT,
-    /** It is what the file held before. */
+    /** It is what the file held before, and what it holds now is refused. */
     FALLBACK,
+    /** It is what the file held before; what it holds now is not looked at, or not whole. */
+    RESTORED,
     /** The plugin is to stay at it. */
     HELD
   }
@@ -93,7 +95,11 @@ final class Planner {
    * @param deployed the current generations, by plugin id
    * @param holds which plugins are to stay at a content
    */
-  Plan plan(Snapshot snapshot, Contents contents, Map<String, Deployed> deployed, Holds holds) {
+  Plan plan(
+      Snapshot snapshot,
+      Contents contents,
+      Map<String, Deployed> deployed,
+      Map<String, Hold> holds) {
     return new Round(snapshot, contents, deployed, holds).plan();
   }
 
@@ -102,14 +108,18 @@ final class Planner {
     private final Snapshot snapshot;
     private final Contents contents;
     private final Map<String, Deployed> deployed;
-    private final Holds holds;
+    private final Map<String, Hold> holds;
     private final List<Deploy> deploys = new ArrayList<>();
     private final List<Deployed> moves = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Held> helds = new ArrayList<>();
     private final List<String> overtaken = new ArrayList<>();
 
-    Round(Snapshot snapshot, Contents contents, Map<String, Deployed> deployed, Holds holds) {
+    Round(
+        Snapshot snapshot,
+        Contents contents,
+        Map<String, Deployed> deployed,
+        Map<String, Hold> holds) {
       this.snapshot = snapshot;
       this.contents = contents;
       this.deployed = deployed;
@@ -130,7 +140,7 @@ final class Planner {
                                   .add(candidate)));
       Map<String, Candidate> winners = new TreeMap<>();
       byPlugin.forEach((id, candidates) -> winners.put(id, winner(id, candidates)));
-      holds.plugins().forEach(id -> hold(id, winners));
+      new TreeMap<>(holds).forEach((id, hold) -> hold(id, hold, winners));
       winners.forEach(this::take);
       List<Removal> removals =
           deployed.values().stream()
@@ -151,7 +161,13 @@ final class Planner {
       return contents
           .lastGood(file)
           .filter(good -> !good.equals(current) && judge.objection(good).isEmpty())
-          .map(good -> Candidate.of(file, good, judge.manifest(good), Origin.FALLBACK));
+          .map(
+              good ->
+                  Candidate.of(
+                      file,
+                      good,
+                      judge.manifest(good),
+                      current == null ? Origin.RESTORED : Origin.FALLBACK));
     }
 
     private Candidate winner(String id, List<Candidate> candidates) {
@@ -163,12 +179,8 @@ final class Planner {
       return winner;
     }
 
-    private void hold(String id, Map<String, Candidate> winners) {
-      Hold hold = holds.of(id);
+    private void hold(String id, Hold hold, Map<String, Candidate> winners) {
       Candidate winner = winners.get(id);
-      if (hold == null) {
-        return;
-      }
       boolean pinned = hold.kind() == Holds.Kind.PINNED;
       if (!pinned && (winner == null || !winner.content.sha256().equals(hold.from()))) {
         overtaken.add(id);
@@ -255,6 +267,9 @@ final class Planner {
     String file = String.valueOf(winner.file.getFileName());
     if (winner.origin == Origin.FALLBACK) {
       return "the last good content of " + file + " is taken, since its present one is refused";
+    }
+    if (winner.origin == Origin.RESTORED) {
+      return "the last good content of " + file + " is taken before what the file holds now";
     }
     if (winner.origin == Origin.HELD) {
       return "it is to stay at this content (pinned or rolled back)";

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Reconciler {
   private final Reports reports;
   private Snapshot latest = new Snapshot(Map.of(), List.of());
   private long lastNumber;
+  private boolean looked;
 
   Reconciler(
       Verdicts verdicts,
@@ -75,8 +77,27 @@ final class Reconciler {
     latest = snapshot;
     deployed.forgetFilesNotIn(snapshot);
     List<Change> changes = new ArrayList<>();
+    boolean first = !looked;
+    looked = true;
+    if (first && deployed.differsFrom(snapshot)) {
+      Snapshot before = deployed.lastGood(snapshot);
+      rounds(before, () -> restoring(before), changes, steps);
+    }
+    boolean moved = rounds(snapshot, () -> plan(snapshot), changes, steps);
+    if (!changes.isEmpty() || moved || first) {
+      verdicts.retain(deployed.save(snapshot, quarantine.list()));
+    }
+    long number = changes.isEmpty() ? lastNumber : ++lastNumber;
+    return new Deployment(number, began, changes, steps.toList());
+  }
+
+  /**
+   * Plans and does until nothing is left to be done; says whether a plugin has another file now.
+   */
+  private boolean rounds(
+      Snapshot snapshot, Supplier<Plan> planning, List<Change> changes, StepTimes steps) {
     boolean moved = false;
-    Plan plan = steps.time("verify", () -> plan(snapshot));
+    Plan plan = steps.time("verify", planning::get);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       plan.refusals().forEach(refusal -> refuse(refusal, changes));
       plan.helds().forEach(held -> hold(held, changes));
@@ -86,7 +107,7 @@ final class Reconciler {
       if (!carryOut(plan, changes, steps)) {
         break;
       }
-      plan = steps.time("verify", () -> plan(snapshot));
+      plan = steps.time("verify", planning::get);
     }
     for (Snapshot.Unusable unusable : snapshot.unusable()) {
       if (quarantine.isNew(unusable)) {
@@ -94,16 +115,18 @@ final class Reconciler {
       }
     }
     quarantine.update(plan.refusals(), snapshot.unusable());
-    if (!changes.isEmpty() || moved) {
-      verdicts.retain(deployed.save(snapshot, quarantine.list()));
-    }
-    long number = changes.isEmpty() ? lastNumber : ++lastNumber;
-    return new Deployment(number, began, changes, steps.toList());
+    return moved;
   }
 
   private Plan plan(Snapshot snapshot) {
     verdicts.begin(deployed.current().values(), snapshot.contents());
-    return planner.plan(snapshot, deployed, deployed.current(), deployed.holds());
+    return planner.plan(snapshot, deployed, deployed.current(), deployed.holds().all());
+  }
+
+  /** Plans what ran when the last process ended; what has come since is looked at after that. */
+  private Plan restoring(Snapshot before) {
+    verdicts.begin(deployed.current().values(), latest.contents());
+    return planner.plan(before, deployed, deployed.current(), deployed.holds().pinned());
   }
 
   /** Returns what a look would do now; does nothing of it. */

@@ -111,9 +111,73 @@ class RestartTest {
     Change added = fixture.awaitChange(Kind.ADDED, 1);
     assertThat(added.toVersion()).isEqualTo("1.0.0");
     assertThat(added.reason())
-        .isEqualTo(
-            "the last good content of greeter.jar is taken, since its present one is refused");
+        .isEqualTo("the last good content of greeter.jar is taken before what the file holds now");
     fixture.awaitChange(Kind.REFUSED, 1);
+  }
+
+  /** Design 6: after a crash the last good set runs, whatever part of it could run by itself. */
+  @Test
+  void bringsTheLastGoodSetBackBeforeItLooksAtWhatHasComeSince() throws Exception {
+    provider("1.0.0").into(fixture.folder, "z.jar");
+    PluginJar.talking("a.user", "1.0.0")
+        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[1,2)\"")
+        .into(fixture.folder, "a.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 2);
+    fixture.stopDeploying();
+    provider("2.0.0").into(fixture.folder, "z.jar");
+    PluginJar.plugin("a.user", "2.0.0")
+        .activator("a.user", "bad", "throw new IllegalStateException(\"ugh\");", "")
+        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[2,3)\"")
+        .into(fixture.folder, "a.jar");
+
+    restart();
+    fixture.awaitChange(Kind.REFUSED, 2);
+
+    assertThat(fixture.changes(Kind.ADDED)).extracting(Change::toVersion).containsOnly("1.0.0");
+    assertThat(fixture.changes(Kind.REFUSED))
+        .extracting(Change::reason)
+        .contains("a.jar does not start: IllegalStateException: ugh")
+        .anyMatch(reason -> reason.startsWith("z.jar would break a.user 1.0.0"));
+    assertThat(fixture.loaded("z.provider").version()).isEqualTo("1.0.0");
+    assertThat(fixture.loaded("a.user").version()).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void marksTheStateForAsLongAsItWorks() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+    assertThat(fixture.state.resolve("running")).exists();
+
+    fixture.stopDeploying();
+
+    assertThat(fixture.state.resolve("running")).doesNotExist();
+  }
+
+  @Test
+  void bringsTheLastGoodSetBackWhenOnlyAFileWasAdded() throws Exception {
+    provider("1.0.0").into(fixture.folder, "z.jar");
+    PluginJar.talking("a.user", "1.0.0")
+        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[1,2)\"")
+        .into(fixture.folder, "a.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 2);
+    fixture.stopDeploying();
+    provider("2.0.0").into(fixture.folder, "z-2.jar");
+
+    restart();
+    fixture.awaitChange(Kind.ADDED, 2);
+    fixture.awaitChange(Kind.REFUSED, 1);
+
+    assertThat(fixture.loaded("z.provider").version()).isEqualTo("1.0.0");
+    assertThat(fixture.loaded("a.user").version()).isEqualTo("1.0.0");
+  }
+
+  private static PluginJar provider(String version) {
+    return PluginJar.talking("z.provider", version)
+        .entry("z/api/readme", "here")
+        .header("Export-Package", "z.api;version=" + version);
   }
 
   @Test
