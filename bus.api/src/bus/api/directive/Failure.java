@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong in foreign code, as text.
@@ -24,6 +25,7 @@ public record Failure(String type, String message, List<String> frames, List<Fai
 
   private static final int MAX_DEPTH = 16;
   private static final int MAX_FRAMES = 256;
+  private static final int MAX_LINE = 1_000;
 
   /** Copies both lists. */
   public Failure {
@@ -47,7 +49,7 @@ public record Failure(String type, String message, List<String> frames, List<Fai
     seen.add(throwable);
     List<Failure> causes = new ArrayList<>();
     if (seen.size() < MAX_DEPTH) {
-      Throwable cause = throwable.getCause();
+      Throwable cause = cause(throwable);
       if (cause != null && !seen.contains(cause)) {
         causes.add(of(cause, seen));
       }
@@ -57,19 +59,33 @@ public record Failure(String type, String message, List<String> frames, List<Fai
         }
       }
     }
-    List<String> frames =
-        Arrays.stream(throwable.getStackTrace())
-            .limit(MAX_FRAMES)
-            .map(StackTraceElement::toString)
-            .toList();
-    return new Failure(type, message(throwable), frames, causes);
+    return new Failure(type, message(throwable), frames(throwable), causes);
+  }
+
+  private static @Nullable Throwable cause(Throwable throwable) {
+    try {
+      return throwable.getCause();
+    } catch (Throwable failed) { // a boundary to foreign code
+      return null;
+    }
+  }
+
+  private static List<String> frames(Throwable throwable) {
+    try {
+      return Arrays.stream(throwable.getStackTrace())
+          .limit(MAX_FRAMES)
+          .map(StackTraceElement::toString)
+          .toList();
+    } catch (Throwable failed) { // a boundary to foreign code
+      return List.of();
+    }
   }
 
   private static String message(Throwable throwable) {
     try {
       String message = throwable.getMessage();
       return message == null ? "" : message;
-    } catch (RuntimeException | LinkageError failed) {
+    } catch (Throwable failed) { // a boundary to foreign code
       return "(no message: getMessage failed with " + failed.getClass().getName() + ")";
     }
   }
@@ -86,7 +102,8 @@ public record Failure(String type, String message, List<String> frames, List<Fai
   }
 
   /**
-   * Returns a line that says what went wrong, with the innermost cause if there is one.
+   * Returns a line that says what went wrong, with the innermost cause if there is one; of a long
+   * message its beginning.
    *
    * @return for instance {@code IllegalStateException: port in use (BindException: Address already
    *     in use)}
@@ -101,7 +118,8 @@ public record Failure(String type, String message, List<String> frames, List<Fai
 
   private String line() {
     String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
-    return message.isEmpty() ? name : name + ": " + message;
+    String text = message.length() > MAX_LINE ? message.substring(0, MAX_LINE) + "..." : message;
+    return text.isEmpty() ? name : name + ": " + text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 
   /**

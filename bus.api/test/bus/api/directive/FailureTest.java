@@ -46,4 +46,32 @@ final class FailureTest {
         };
     assertThat(Failure.of(rude).message()).contains("getMessage failed");
   }
+
+  @Test
+  void isMadeOfAThrowableWhoseOwnMethodsFail() {
+    Failure failure =
+        Failure.of(
+            new RuntimeException() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public String getMessage() {
+                throw new StackOverflowError();
+              }
+
+              @Override
+              public synchronized Throwable getCause() {
+                throw new IllegalStateException();
+              }
+            });
+    assertThat(failure.message()).startsWith("(no message: getMessage failed with ");
+    assertThat(failure.causes()).isEmpty();
+  }
+
+  @Test
+  void sumsALongMessageUpInOneLine() {
+    String summary = Failure.of(new IllegalStateException("line\n\t".repeat(1_000))).summary();
+    assertThat(summary).startsWith("IllegalStateException: line line").endsWith("...");
+    assertThat(summary).hasSizeLessThan(1_100).doesNotContain("\n", "\t");
+  }
 }
