@@ -172,8 +172,11 @@ final class Script implements ControllerFactory<Script.Settings, Script.Made> {
     Made(Settings config, ControllerContext context) {
       this.config = config;
       this.context = context;
-      all.add(this);
-      number = all.size();
+      // Controllers are constructed side by side, and each needs a number of its own.
+      synchronized (all) {
+        all.add(this);
+        number = all.size();
+      }
     }
 
     void log(String what) {
