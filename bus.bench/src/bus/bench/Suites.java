@@ -2,6 +2,7 @@
 package bus.bench;
 
 import bus.bench.bus.BusSuite;
+import bus.bench.codegen.CodegenSuite;
 import bus.bench.deploy.DeploySuite;
 import bus.bench.report.Suite;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /** The suites there are. */
 final class Suites {
 
-  private final List<Suite> all = List.of(new BusSuite(), new DeploySuite());
+  private final List<Suite> all = List.of(new BusSuite(), new CodegenSuite(), new DeploySuite());
 
   Optional<Suite> named(String name) {
     return all.stream().filter(suite -> suite.name().equals(name)).findFirst();

@@ -4,11 +4,8 @@ package bus.bench.deploy;
 import bus.bench.report.Request;
 import bus.bench.report.Row;
 import bus.bench.report.Suite;
-import ch.qos.logback.classic.Level;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Speed and continuity of deployments, beside Apache Felix FileInstall on the same bundles. */
 public final class DeploySuite implements Suite {
@@ -25,10 +22,6 @@ public final class DeploySuite implements Suite {
 
   @Override
   public List<Row> run(Request request) throws Exception {
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(Level.ERROR); // as a daemon without an audience
-    }
     BenchJar jars = new BenchJar();
     List<Row> rows = new ArrayList<>();
     if (request.asksFor("latency")) {
