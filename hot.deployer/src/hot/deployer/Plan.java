@@ -110,6 +110,10 @@ record Plan(
       String waitsFor,
       boolean mayPass) {
 
+    Refusal {
+      reason = OneLine.of(reason);
+    }
+
     /** Another file of the same plugin is taken; this one may be about to be deleted. */
     Refusal passing() {
       return new Refusal(file, content, manifest, reason, waitsFor, true);

@@ -33,5 +33,9 @@ record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
    * @param reason what is wrong with it, to follow its name
    * @param since when it was found bad first, by a clock of the look's own
    */
-  record Unusable(Path file, String reason, long since) {}
+  record Unusable(Path file, String reason, long since) {
+    Unusable {
+      reason = OneLine.of(reason);
+    }
+  }
 }

@@ -97,6 +97,19 @@ final class Fixture implements AutoCloseable {
     return deployer.history().stream().flatMap(one -> one.changes().stream()).toList();
   }
 
+  /** The number of the last deployment. */
+  long last() {
+    List<Deployment> all = deployer.history();
+    return all.isEmpty() ? 0 : all.get(all.size() - 1).number();
+  }
+
+  List<Change> changesSince(long number) {
+    return deployer.history().stream()
+        .filter(one -> one.number() > number)
+        .flatMap(one -> one.changes().stream())
+        .toList();
+  }
+
   List<Change> changes(Change.Kind kind) {
     return changes().stream().filter(change -> change.kind() == kind).toList();
   }

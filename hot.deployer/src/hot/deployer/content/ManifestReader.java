@@ -18,6 +18,7 @@ import org.osgi.framework.Version;
 public final class ManifestReader {
 
   private static final String ID = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._/-]{0,199}";
+  private static final String VERSION = "\\P{Cntrl}{0,200}";
 
   private ManifestReader() {}
 
@@ -53,9 +54,19 @@ public final class ManifestReader {
     String bundleVersion = value(headers, Constants.BUNDLE_VERSION);
     String version = value(headers, PluginConstants.HEADER_VERSION);
     version = version.isEmpty() ? bundleVersion : version;
+    String plugin = id.isEmpty() ? symbolicName : id;
+    if (!plugin.matches(ID) || plugin.contains("..")) {
+      return PluginManifest.unusable(
+          "has a %s that is no plugin id: up to 200 letters, digits and . _ - /"
+              .formatted(id.isEmpty() ? Constants.BUNDLE_SYMBOLICNAME : PluginConstants.HEADER_ID));
+    }
+    if (!version.matches(VERSION)) {
+      return PluginManifest.unusable(
+          "has a version that is none: up to 200 characters without control characters");
+    }
     List<String> objections = objections(headers, names.get(0));
     return new PluginManifest(
-        id.isEmpty() ? symbolicName : id,
+        plugin,
         symbolicName,
         version.isEmpty() ? "0.0.0" : version,
         order(version, bundleVersion, objections),
@@ -66,11 +77,6 @@ public final class ManifestReader {
 
   private static List<String> objections(Attributes headers, Clause name) {
     List<String> found = new ArrayList<>();
-    String id = value(headers, PluginConstants.HEADER_ID);
-    if (!id.isEmpty() && (!id.matches(ID) || id.contains(".."))) {
-      found.add(
-          "has a Hotbus-Plugin-Id that is no plugin id: up to 200 letters, digits and . _ - /");
-    }
     for (Clause host : BundleHeader.parse(headers.getValue(Constants.FRAGMENT_HOST))) {
       found.add(
           host.parameters().containsKey("extension:")
