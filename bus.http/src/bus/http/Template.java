@@ -2,7 +2,6 @@
 package bus.http;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,14 +27,6 @@ record Template(String text) {
       }
     }
     return Optional.of(parts);
-  }
-
-  /** Returns the names of the variable parts, in order. */
-  List<String> variables() {
-    return List.of(text.split("/", -1)).stream()
-        .filter(Template::isVariable)
-        .map(Template::name)
-        .toList();
   }
 
   private static boolean isVariable(String part) {
