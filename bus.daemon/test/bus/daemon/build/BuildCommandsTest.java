@@ -3,17 +3,12 @@ package bus.daemon.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bus.daemon.RealDistribution;
-import bus.daemon.cli.Cli;
-import bus.daemon.cli.CommandContext;
-import bus.daemon.cli.GlobalOptions;
+import bus.daemon.RealCli;
 import bus.daemon.cli.StopRequest;
-import bus.daemon.cli.Terminal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,17 +64,13 @@ final class BuildCommandsTest {
   }
 
   private int run(String... arguments) {
-    CommandContext context =
-        new CommandContext(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
+    return new RealCli(
             folder,
-            RealDistribution::get,
-            StopRequest::new,
-            new Terminal(false),
-            new GlobalOptions());
-    return new Cli(context, List.of(new CompileCommand(), new CodegenCommand())).run(arguments);
+            out,
+            err,
+            new StopRequest(),
+            List.of(new CompileCommand(), new CodegenCommand()))
+        .run(arguments);
   }
 
   private String out() {

@@ -4,20 +4,14 @@ package bus.daemon.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import bus.daemon.RealDistribution;
-import bus.daemon.cli.Cli;
-import bus.daemon.cli.CommandContext;
-import bus.daemon.cli.GlobalOptions;
+import bus.daemon.RealCli;
 import bus.daemon.cli.StopRequest;
-import bus.daemon.cli.Terminal;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,18 +39,7 @@ final class WatchCommandTest {
   private final StopRequest stop = new StopRequest();
 
   private int run(String... arguments) {
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    CommandContext context =
-        new CommandContext(
-            stream,
-            stream,
-            Map.of(),
-            folder,
-            RealDistribution::get,
-            () -> stop,
-            new Terminal(false),
-            new GlobalOptions());
-    return new Cli(context, List.of(new WatchCommand())).run(arguments);
+    return new RealCli(folder, out, out, stop, List.of(new WatchCommand())).run(arguments);
   }
 
   private void awaitOutput(String pattern) {

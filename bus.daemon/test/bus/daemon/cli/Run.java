@@ -19,7 +19,7 @@ record Run(int code, String out, String err) {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
-            Path.of("/work"),
+            Path.of("/project"),
             () -> {
               throw new DaemonException("no distribution");
             },

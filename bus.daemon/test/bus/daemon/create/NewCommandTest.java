@@ -4,23 +4,18 @@ package bus.daemon.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import bus.daemon.RealCli;
 import bus.daemon.RealDistribution;
 import bus.daemon.build.CompileCommand;
-import bus.daemon.cli.Cli;
-import bus.daemon.cli.CommandContext;
-import bus.daemon.cli.GlobalOptions;
 import bus.daemon.cli.StopRequest;
-import bus.daemon.cli.Terminal;
 import bus.daemon.dev.DevCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -47,17 +42,12 @@ final class NewCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandContext context =
-        new CommandContext(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
+    return new RealCli(
             folder,
-            RealDistribution::get,
-            () -> stop,
-            new Terminal(false),
-            new GlobalOptions());
-    return new Cli(context, List.of(new NewCommand(), new CompileCommand(), new DevCommand()))
+            out,
+            err,
+            stop,
+            List.of(new NewCommand(), new CompileCommand(), new DevCommand()))
         .run(arguments);
   }
 

@@ -4,19 +4,13 @@ package bus.daemon.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import bus.daemon.RealDistribution;
-import bus.daemon.cli.Cli;
-import bus.daemon.cli.CommandContext;
-import bus.daemon.cli.GlobalOptions;
+import bus.daemon.RealCli;
 import bus.daemon.cli.StopRequest;
-import bus.daemon.cli.Terminal;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -32,18 +26,7 @@ public final class DaemonRun {
   }
 
   int run(String... arguments) {
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    CommandContext context =
-        new CommandContext(
-            stream,
-            stream,
-            Map.of(),
-            folder,
-            RealDistribution::get,
-            () -> stop,
-            new Terminal(false),
-            new GlobalOptions());
-    return new Cli(context, List.of(new DaemonCommand())).run(arguments);
+    return new RealCli(folder, err, err, stop, List.of(new DaemonCommand())).run(arguments);
   }
 
   /** Starts it. */
