@@ -118,13 +118,7 @@ class RestartTest {
   /** Design 6: after a crash the last good set runs, whatever part of it could run by itself. */
   @Test
   void bringsTheLastGoodSetBackBeforeItLooksAtWhatHasComeSince() throws Exception {
-    provider("1.0.0").into(fixture.folder, "z.jar");
-    PluginJar.talking("a.user", "1.0.0")
-        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[1,2)\"")
-        .into(fixture.folder, "a.jar");
-    fixture.deploy();
-    fixture.awaitChange(Kind.ADDED, 2);
-    fixture.stopDeploying();
+    runAProviderAndItsUserAndStop();
     provider("2.0.0").into(fixture.folder, "z.jar");
     PluginJar.plugin("a.user", "2.0.0")
         .activator("a.user", "bad", "throw new IllegalStateException(\"ugh\");", "")
@@ -157,13 +151,7 @@ class RestartTest {
 
   @Test
   void bringsTheLastGoodSetBackWhenOnlyAFileWasAdded() throws Exception {
-    provider("1.0.0").into(fixture.folder, "z.jar");
-    PluginJar.talking("a.user", "1.0.0")
-        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[1,2)\"")
-        .into(fixture.folder, "a.jar");
-    fixture.deploy();
-    fixture.awaitChange(Kind.ADDED, 2);
-    fixture.stopDeploying();
+    runAProviderAndItsUserAndStop();
     provider("2.0.0").into(fixture.folder, "z-2.jar");
 
     restart();
@@ -172,6 +160,16 @@ class RestartTest {
 
     assertThat(fixture.loaded("z.provider").version()).isEqualTo("1.0.0");
     assertThat(fixture.loaded("a.user").version()).isEqualTo("1.0.0");
+  }
+
+  private void runAProviderAndItsUserAndStop() throws Exception {
+    provider("1.0.0").into(fixture.folder, "z.jar");
+    PluginJar.talking("a.user", "1.0.0")
+        .header("Import-Package", "org.osgi.framework, hot.deployer.host, z.api;version=\"[1,2)\"")
+        .into(fixture.folder, "a.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 2);
+    fixture.stopDeploying();
   }
 
   private static PluginJar provider(String version) {
