@@ -12,6 +12,7 @@ import bus.api.directive.Value;
 import bus.api.directive.ValueOptions;
 import bus.runtime.fixture.Ask;
 import bus.runtime.fixture.Recorder;
+import bus.runtime.fixture.StressRun;
 import bus.runtime.fixture.TestBus;
 import bus.runtime.fixture.Waits;
 import java.time.Duration;
@@ -23,22 +24,18 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Users, values, forced ends and coming and going bridges on several buses, each bridged with each,
- * on several threads. Repeat a run with {@code -Dbus.stress.seed=N}; {@code -Dbus.stress.millis=N}
- * makes it longer.
+ * on several threads.
  */
 class BridgeStressTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BridgeStressTest.class);
   private static final int THREADS = 4;
   private static final int NAMES = 6;
   private static final int LIMITED = 5;
@@ -59,27 +56,41 @@ class BridgeStressTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void showsEachValueOnceAndHoldsNothing(int count) throws InterruptedException {
-    long seed = Long.getLong("bus.stress.seed", ThreadLocalRandom.current().nextLong());
-    long millis = Long.getLong("bus.stress.millis", 1_500);
-    LOG.info("stress seed={} millis={} buses={}", seed, millis, count);
+    for (StressRun round : StressRun.ordinary(40 + count, Duration.ofSeconds(1)).rounds()) {
+      new BridgeStressTest().showsEachValueOnce(count, round);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  @Tag("slow")
+  void showsEachValueOnceForLong(int count) throws InterruptedException {
+    for (StressRun round : StressRun.slow(Duration.ofSeconds(30)).rounds()) {
+      new BridgeStressTest().showsEachValueOnce(count, round);
+    }
+  }
+
+  private void showsEachValueOnce(int count, StressRun run) throws InterruptedException {
     open(count);
     CountDownLatch done = new CountDownLatch(THREADS);
-    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    long end = run.end();
     for (int i = 0; i < THREADS; i++) {
-      Random random = new Random(seed + i);
+      Random random = run.random(i);
       Thread thread = new Thread(() -> mutate(random, end, done), "bridge-stress-" + i);
       thread.setDaemon(true);
       thread.start();
     }
-    assertThat(done.await(millis + 30_000, TimeUnit.MILLISECONDS)).as("ended").isTrue();
-    Waits.until(() -> check("seed " + seed));
+    assertThat(done.await(run.time().toSeconds() + 30, TimeUnit.SECONDS))
+        .as("all threads ended, " + run)
+        .isTrue();
+    Waits.until(() -> check(run.toString()));
     users.forEach(user -> user.reference().release());
     for (TestBus bus : buses) {
-      Waits.until(() -> assertThat(bus.bus.directives()).as("live, seed " + seed).isEmpty());
-      Waits.until(() -> assertThat(bus.threads.busy()).as("busy, seed " + seed).isEmpty());
+      Waits.until(() -> assertThat(bus.bus.directives()).as("live, " + run).isEmpty());
+      Waits.until(() -> assertThat(bus.threads.busy()).as("busy, " + run).isEmpty());
     }
     for (User user : users) {
-      assertThat(user.recorder().breaches()).as("seed " + seed).isEmpty();
+      assertThat(user.recorder().breaches()).as(run.toString()).isEmpty();
     }
     buses.forEach(TestBus::close);
   }
@@ -107,18 +118,18 @@ class BridgeStressTest {
     return new Pair(from, to, buses.get(from).bus.bridge(buses.get(to).bus, BridgeTest.ALL));
   }
 
-  private void check(String seed) {
+  private void check(String run) {
     for (User user : users) {
       if (user.reference().released()) {
         continue;
       }
       List<String> present = user.reference().instance().state().all();
-      assertThat(user.recorder().live()).as(seed).isEqualTo(present);
-      assertThat(user.reference().instance().state().idle()).as("idle, " + seed).isTrue();
+      assertThat(user.recorder().live()).as(run).isEqualTo(present);
+      assertThat(user.reference().instance().state().idle()).as("idle, " + run).isTrue();
       if (user.name() == LIMITED) {
-        assertThat(present).as(seed).hasSizeLessThanOrEqualTo(2).doesNotHaveDuplicates();
+        assertThat(present).as(run).hasSizeLessThanOrEqualTo(2).doesNotHaveDuplicates();
       } else {
-        assertThat(present).as(seed).containsExactlyInAnyOrderElementsOf(emitted(user.name()));
+        assertThat(present).as(run).containsExactlyInAnyOrderElementsOf(emitted(user.name()));
       }
     }
   }

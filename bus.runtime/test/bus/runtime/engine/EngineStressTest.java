@@ -12,6 +12,7 @@ import bus.api.directive.Value;
 import bus.api.directive.ValueOptions;
 import bus.runtime.fixture.Ask;
 import bus.runtime.fixture.Recorder;
+import bus.runtime.fixture.StressRun;
 import bus.runtime.fixture.TestBus;
 import bus.runtime.fixture.Waits;
 import java.time.Duration;
@@ -21,18 +22,15 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Random adds, merges, releases, values, removals and coming and going handlers on several threads.
- * Repeat a run with {@code -Dbus.stress.seed=N}; {@code -Dbus.stress.millis=N} makes it longer.
  */
 class EngineStressTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EngineStressTest.class);
   private static final int THREADS = 4;
   private static final int NAMES = 12;
 
@@ -45,27 +43,38 @@ class EngineStressTest {
   /** W11-W14, W27, W9, design 4.4: the invariants of one reference under all that at once. */
   @Test
   void keepsItsPromisesUnderRandomLoad() throws InterruptedException {
-    long seed = Long.getLong("bus.stress.seed", ThreadLocalRandom.current().nextLong());
-    long millis = Long.getLong("bus.stress.millis", 2_000);
-    LOG.info("stress seed={} millis={}", seed, millis);
+    for (StressRun round : StressRun.ordinary(3_324, Duration.ofSeconds(2)).rounds()) {
+      new EngineStressTest().keepsItsPromises(round);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void keepsItsPromisesUnderRandomLoadForLong() throws InterruptedException {
+    for (StressRun round : StressRun.slow(Duration.ofSeconds(60)).rounds()) {
+      new EngineStressTest().keepsItsPromises(round);
+    }
+  }
+
+  private void keepsItsPromises(StressRun run) throws InterruptedException {
     try (TestBus test = new TestBus()) {
       CountDownLatch done = new CountDownLatch(THREADS);
-      long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+      long end = run.end();
       for (int i = 0; i < THREADS; i++) {
-        Random random = new Random(seed + i);
+        Random random = run.random(i);
         Thread thread = new Thread(() -> mutate(test, random, end, done), "stress-" + i);
         thread.setDaemon(true);
         thread.start();
       }
-      assertThat(done.await(millis + 20_000, java.util.concurrent.TimeUnit.MILLISECONDS))
-          .as("all threads ended, seed " + seed)
+      assertThat(done.await(run.time().toSeconds() + 20, TimeUnit.SECONDS))
+          .as("all threads ended, " + run)
           .isTrue();
-      Waits.until(() -> check(test, seed));
+      Waits.until(() -> check(test, run));
       everyone.forEach(each -> each.reference().release());
-      Waits.until(() -> assertThat(test.bus.directives()).as("live, seed " + seed).isEmpty());
-      Waits.until(() -> assertThat(test.threads.busy()).as("busy, seed " + seed).isEmpty());
+      Waits.until(() -> assertThat(test.bus.directives()).as("live, " + run).isEmpty());
+      Waits.until(() -> assertThat(test.threads.busy()).as("busy, " + run).isEmpty());
       for (Listening each : everyone) {
-        assertThat(each.recorder().breaches()).as("at the end, seed " + seed).isEmpty();
+        assertThat(each.recorder().breaches()).as("at the end, " + run).isEmpty();
       }
       assertThat(sinks).allSatisfy(sink -> assertThat(sink.add("late")).isEmpty());
     }
@@ -74,15 +83,15 @@ class EngineStressTest {
   /**
    * At rest each open reference knows exactly the present values; each that saw the end knows none.
    */
-  private void check(TestBus test, long seed) {
+  private void check(TestBus test, StressRun run) {
     int open = 0;
     for (Listening each : everyone) {
       List<String> events = each.recorder().events();
-      assertThat(each.recorder().breaches()).as("seed " + seed).isEmpty();
+      assertThat(each.recorder().breaches()).as(run.toString()).isEmpty();
       if (!each.reference().released()) {
         open++;
         assertThat(each.recorder().live())
-            .as("seed " + seed)
+            .as(run.toString())
             .isEqualTo(
                 each.reference().instance().state().values().stream().map(Value::value).toList());
         assertThat(events).doesNotContain("disposed");
@@ -92,13 +101,13 @@ class EngineStressTest {
     }
     int referenced = test.bus.directives().stream().mapToInt(each -> each.strongReferences()).sum();
     int weak = test.bus.directives().stream().mapToInt(each -> each.weakReferences()).sum();
-    assertThat(referenced + weak).as("references, seed " + seed).isEqualTo(open);
+    assertThat(referenced + weak).as("references, " + run).isEqualTo(open);
     assertThat(test.bus.directives())
         .filteredOn(each -> each.strongReferences() == 0)
-        .as("live without a strong reference, seed " + seed)
+        .as("live without a strong reference, " + run)
         .isEmpty();
     assertThat(test.bus.directives())
-        .as("idle at rest, seed " + seed)
+        .as("idle at rest, " + run)
         .allSatisfy(each -> assertThat(each.idle()).isTrue());
   }
 
