@@ -111,6 +111,7 @@ final class Deployer implements Plugins, AutoCloseable {
     reconciler =
         new Reconciler(
             verdicts,
+            new CheckedPlanner(verdicts, new Followers(context)),
             clock,
             new FolderScanner(
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),

@@ -3,6 +3,7 @@ package hot.deployer;
 
 import bus.api.plugin.PluginConstants;
 import hot.deployer.Plan.Deploy;
+import hot.deployer.Plan.Removal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,9 +39,12 @@ final class Followers {
    *
    * @param changed the contents that come
    * @param deployed the current generations, by plugin id
+   * @param removals the plugins that go
    * @return the same with their ties, and those that follow
    */
-  List<Deploy> with(List<Deploy> changed, Map<String, Deployed> deployed) {
+  List<Deploy> with(List<Deploy> changed, Map<String, Deployed> deployed, List<Removal> removals) {
+    Set<String> going =
+        removals.stream().map(each -> each.plugin().id()).collect(Collectors.toSet());
     Map<String, Map<String, Set<String>>> uses = new HashMap<>();
     deployed.forEach((id, plugin) -> uses.put(id, uses(plugin)));
     Map<String, Deploy> plan = new LinkedHashMap<>();
@@ -49,8 +54,10 @@ final class Followers {
       more = false;
       for (Deployed plugin : deployed.values()) {
         Map<String, Set<String>> used = uses.getOrDefault(plugin.id(), Map.of());
-        if (!plan.containsKey(plugin.id()) && used.keySet().stream().anyMatch(plan::containsKey)) {
-          plan.put(plugin.id(), Deploy.following(plugin, reason(used, plan)));
+        boolean unplanned = !plan.containsKey(plugin.id()) && !going.contains(plugin.id());
+        if (unplanned
+            && used.keySet().stream().anyMatch(id -> plan.containsKey(id) || going.contains(id))) {
+          plan.put(plugin.id(), Deploy.following(plugin, reason(used, plan.keySet(), going)));
           more = true;
         }
       }
@@ -58,7 +65,7 @@ final class Followers {
     List<Deploy> complete = new ArrayList<>();
     for (Deploy deploy : plan.values()) {
       Set<String> ties = new TreeSet<>(uses.getOrDefault(deploy.plugin(), Map.of()).keySet());
-      ties.retainAll(plan.keySet());
+      ties.removeIf(id -> !plan.containsKey(id) && !going.contains(id));
       complete.add(deploy.tiedTo(ties));
     }
     return complete;
@@ -96,14 +103,21 @@ final class Followers {
         : "";
   }
 
-  private static String reason(Map<String, Set<String>> used, Map<String, Deploy> plan) {
-    List<String> reasons = new ArrayList<>();
+  private static String reason(
+      Map<String, Set<String>> used, Set<String> coming, Set<String> going) {
+    List<String> anew = new ArrayList<>();
+    List<String> away = new ArrayList<>();
     used.forEach(
         (provider, names) -> {
-          if (plan.containsKey(provider)) {
-            reasons.add("%s of %s".formatted(String.join(", ", names), provider));
+          String uses = "%s of %s".formatted(String.join(", ", names), provider);
+          if (coming.contains(provider)) {
+            anew.add(uses);
+          } else if (going.contains(provider)) {
+            away.add(uses);
           }
         });
-    return "it uses " + String.join(" and ", reasons) + ", which comes anew";
+    String comes = anew.isEmpty() ? "" : String.join(" and ", anew) + ", which comes anew";
+    String goes = away.isEmpty() ? "" : String.join(" and ", away) + ", which goes";
+    return "it uses " + comes + (comes.isEmpty() || goes.isEmpty() ? "" : ", and ") + goes;
   }
 }

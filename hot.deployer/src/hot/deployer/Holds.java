@@ -3,6 +3,7 @@ package hot.deployer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which plugins are to stay at a content whatever their files hold, because they are pinned or were
- * rolled back. Outlives the process.
+ * Which plugins are to stay at a content whatever their files hold, because they are pinned, were
+ * rolled back or are needed by others. Outlives the process.
  *
  * <p>Belongs to the deployer's thread.
  */
@@ -29,7 +30,9 @@ final class Holds {
     /** Until it is unpinned. */
     PINNED,
     /** Until the file has another content than the one that it was rolled back from. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** Until nobody uses it any more, though no file has it. */
+    NEEDED
   }
 
   /**
@@ -48,11 +51,14 @@ final class Holds {
             (plugin, row) ->
                 holds.put(
                     plugin,
-                    new Hold(
-                        row.get(0).equals(Kind.PINNED.name()) ? Kind.PINNED : Kind.ROLLED_BACK,
-                        row.get(1),
-                        row.get(2),
-                        Path.of(row.get(3)))));
+                    new Hold(kind(row.get(0)), row.get(1), row.get(2), Path.of(row.get(3)))));
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElse(Kind.ROLLED_BACK);
   }
 
   @Nullable Hold of(String plugin) {
@@ -69,16 +75,30 @@ final class Holds {
     return Set.copyOf(holds.keySet());
   }
 
-  /** Returns all, by plugin id. */
-  Map<String, Hold> all() {
-    return Map.copyOf(holds);
+  /** Returns those that are not of a kind, by plugin id. */
+  Map<String, Hold> without(Kind kind) {
+    Map<String, Hold> some = new TreeMap<>(holds);
+    some.values().removeIf(hold -> hold.kind == kind);
+    return some;
   }
 
-  /** Returns those that hold until they are taken back, by plugin id. */
-  Map<String, Hold> pinned() {
-    Map<String, Hold> pinned = new TreeMap<>(holds);
-    pinned.values().removeIf(hold -> hold.kind != Kind.PINNED);
-    return pinned;
+  /** Keeps for what is needed by others only some plugins. */
+  void retainNeeded(Set<String> needed) {
+    changed |=
+        holds
+            .entrySet()
+            .removeIf(
+                hold -> hold.getValue().kind == Kind.NEEDED && !needed.contains(hold.getKey()));
+  }
+
+  /** Says whether something stays only because others need it. */
+  boolean anyNeeded() {
+    return holds.values().stream().anyMatch(hold -> hold.kind == Kind.NEEDED);
+  }
+
+  /** Says whether there is something to write down. */
+  boolean changed() {
+    return changed;
   }
 
   /** Returns the hashes of the contents that plugins stay at. */

@@ -25,9 +25,9 @@ import org.osgi.framework.wiring.BundleRevision;
  * What a plugin finds in the framework: the bundles of the host and what they export.
  *
  * @param names the symbolic names of the host's bundles
- * @param exporters which bundle of the host exports a package
+ * @param exports what the host's bundles export, by name of the package
  */
-record HostView(Set<String> names, Map<String, String> exporters) {
+record HostView(Set<String> names, Map<String, List<Offer>> exports) {
 
   private static final Set<String> OF_THE_BUNDLE_ITSELF =
       Set.of(
@@ -40,18 +40,18 @@ record HostView(Set<String> names, Map<String, String> exporters) {
   /** Looks at the framework. */
   static HostView of(BundleContext context) {
     Set<String> names = new TreeSet<>();
-    Map<String, String> exporters = new HashMap<>();
+    Map<String, List<Offer>> exports = new HashMap<>();
     for (Bundle bundle : context.getBundles()) {
       if (!isPlugin(bundle)) {
         String name = String.valueOf(bundle.getSymbolicName());
         names.add(name);
         for (BundleCapability export : capabilities(bundle, PackageNamespace.PACKAGE_NAMESPACE)) {
-          exporters.put(
-              String.valueOf(export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)), name);
+          Offer offer = Offer.of(name, export);
+          exports.computeIfAbsent(offer.export().name(), none -> new ArrayList<>()).add(offer);
         }
       }
     }
-    return new HostView(names, exporters);
+    return new HostView(names, exports);
   }
 
   /**
@@ -100,10 +100,12 @@ record HostView(Set<String> names, Map<String, String> exporters) {
               .formatted(manifest.symbolicName()));
     }
     List<String> taken = new ArrayList<>();
-    for (String packageName : new TreeSet<>(manifest.exports())) {
-      String exporter = exporters.get(packageName);
-      if (exporter != null) {
-        taken.add(packageName + " of " + exporter);
+    Set<String> offered = new TreeSet<>();
+    manifest.exports().forEach(export -> offered.add(export.name()));
+    for (String packageName : offered) {
+      List<Offer> offers = exports.get(packageName);
+      if (offers != null) {
+        taken.add(packageName + " of " + offers.get(0).owner());
       }
     }
     return taken.isEmpty()

@@ -4,14 +4,16 @@ package hot.deployer;
 import hot.deployer.content.Content;
 import hot.deployer.content.PluginManifest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done so that the running plugins become what a snapshot holds.
  *
- * @param deploys which contents come, by plugin id
+ * @param deploys which contents come
  * @param removals which plugins go
  * @param moves plugins whose content now is in another file; nothing is to be done to them
  * @param refusals which files are not taken, and why
@@ -35,6 +37,25 @@ record Plan(
     overtaken = List.copyOf(overtaken);
   }
 
+  /** The same with the contents that follow. */
+  Plan completed(List<Deploy> complete) {
+    return new Plan(complete, removals, moves, refusals, helds, overtaken);
+  }
+
+  /** The same without the removal of what others need. */
+  Plan keeping(Map<String, Held> needed) {
+    List<Removal> going = new ArrayList<>(removals);
+    List<Held> held = new ArrayList<>(helds);
+    for (Removal removal : removals) {
+      Held need = needed.get(removal.plugin().id());
+      if (need != null) {
+        going.remove(removal);
+        held.add(need);
+      }
+    }
+    return new Plan(deploys, going, moves, refusals, held, overtaken);
+  }
+
   /**
    * A content that comes, or comes again.
    *
@@ -45,7 +66,7 @@ record Plan(
    * @param reason why, as a sentence
    * @param follower whether its content is the same, and it comes only because of its ties
    * @param ties the plugins of this plan to which the generation that it replaces is wired: all or
-   *     none of these are replaced
+   *     none of these are replaced, and those that go are not used any more
    */
   record Deploy(
       PluginManifest manifest,
@@ -138,8 +159,16 @@ record Plan(
    * @param file the file
    * @param content the hash of the content that the file holds, empty if it is gone
    * @param reason why, as a sentence
-   * @param pinned whether the plugin is pinned, or else was rolled back
+   * @param kind why the plugin stays
    */
   record Held(
-      String plugin, String version, Path file, String content, String reason, boolean pinned) {}
+      String plugin, String version, Path file, String content, String reason, Holds.Kind kind) {
+
+    /** A plugin that would go, were it not for those that need it. */
+    static Held needed(Removal removal, String need) {
+      Deployed plugin = removal.plugin();
+      String reason = "%s, but %s stays: %s".formatted(removal.reason(), plugin.id(), need);
+      return new Held(plugin.id(), "", plugin.file(), "", reason, Holds.Kind.NEEDED);
+    }
+  }
 }

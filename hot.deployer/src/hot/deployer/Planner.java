@@ -181,6 +181,10 @@ final class Planner {
 
     private void hold(String id, Hold hold, Map<String, Candidate> winners) {
       Candidate winner = winners.get(id);
+      if (hold.kind() == Holds.Kind.NEEDED) {
+        need(id, hold, winners);
+        return;
+      }
       boolean pinned = hold.kind() == Holds.Kind.PINNED;
       if (!pinned && (winner == null || !winner.content.sha256().equals(hold.from()))) {
         overtaken.add(id);
@@ -208,9 +212,20 @@ final class Planner {
         return;
       }
       if (winner == null || !winner.content.equals(content)) {
-        helds.add(held(id, file, winner, manifest, pinned));
+        helds.add(held(id, file, winner, manifest, hold.kind()));
       }
       winners.put(id, Candidate.of(file, content, manifest, Origin.HELD));
+    }
+
+    /** Takes what others need, unless a file has the plugin. */
+    private void need(String id, Hold hold, Map<String, Candidate> winners) {
+      if (!winners.containsKey(id)) {
+        contents
+            .find(hold.content())
+            .filter(content -> judge.objection(content).isEmpty())
+            .map(each -> Candidate.of(hold.file(), each, judge.manifest(each), Origin.HELD))
+            .ifPresent(candidate -> winners.put(id, candidate));
+      }
     }
 
     private void take(String id, Candidate winner) {
@@ -248,19 +263,19 @@ final class Planner {
   }
 
   private static Held held(
-      String id, Path file, @Nullable Candidate winner, PluginManifest at, boolean pinned) {
+      String id, Path file, @Nullable Candidate winner, PluginManifest at, Holds.Kind kind) {
     String stays =
-        pinned
+        kind == Holds.Kind.PINNED
             ? "%s is pinned to version %s".formatted(id, at.version())
             : "%s was rolled back to version %s until the file changes".formatted(id, at.version());
     if (winner == null) {
       String reason = file.getFileName() + " is gone, but " + stays;
-      return new Held(id, "", file, "", reason, pinned);
+      return new Held(id, "", file, "", reason, kind);
     }
     String reason =
         "the content of %s is another, but %s".formatted(winner.file.getFileName(), stays);
     return new Held(
-        id, winner.manifest.version(), winner.file, winner.content.sha256(), reason, pinned);
+        id, winner.manifest.version(), winner.file, winner.content.sha256(), reason, kind);
   }
 
   private static String reason(Candidate winner, @Nullable Deployed now) {
@@ -272,7 +287,7 @@ final class Planner {
       return "the last good content of " + file + " is taken before what the file holds now";
     }
     if (winner.origin == Origin.HELD) {
-      return "it is to stay at this content (pinned or rolled back)";
+      return "it is to stay at this content (pinned, rolled back or needed by others)";
     }
     if (now == null) {
       return file + " is new";

@@ -22,15 +22,11 @@ final class Preview {
     this.reports = reports;
   }
 
-  /**
-   * Shows a plan.
-   *
-   * @param complete the contents that come, and those that follow
-   */
-  DeploymentPlan of(Instant at, Plan plan, List<Deploy> complete, List<Unusable> unusable) {
+  /** Shows a plan. */
+  DeploymentPlan of(Instant at, Plan plan, List<Unusable> unusable) {
     List<Item> items = new ArrayList<>();
     int unit = 0;
-    for (List<Deploy> together : units(complete)) {
+    for (List<Deploy> together : units(plan.deploys())) {
       unit++;
       for (Deploy deploy : together) {
         items.add(new Item(unit, reports.of(deploy, "")));

@@ -51,13 +51,15 @@ final class Quarantine {
   /** Says whether a refusal has not been told yet, and remembers that it is now. */
   boolean isNew(Refusal refusal) {
     String key = key(refusal);
+    return !(refusal.mayPass() && isRecent(key)) && isNew(key);
+  }
+
+  /** Says whether something that may pass by itself is too new to be told; it is when it lasts. */
+  private boolean isRecent(String key) {
     Instant first = since.getOrDefault(key, clock.instant());
-    if (refusal.mayPass() && first.plus(patience).isAfter(clock.instant())) {
-      seen.add(key);
-      since.putIfAbsent(key, first);
-      return false;
-    }
-    return isNew(key);
+    seen.add(key);
+    since.putIfAbsent(key, first);
+    return first.plus(patience).isAfter(clock.instant());
   }
 
   boolean isNew(Unusable unusable) {
@@ -65,7 +67,9 @@ final class Quarantine {
   }
 
   boolean isNew(Held held) {
-    return isNew(held.file() + " " + held.content() + " " + held.reason());
+    String key = held.file() + " " + held.content() + " " + held.reason();
+    // The file of a user may be about to be deleted as well.
+    return !(held.kind() == Holds.Kind.NEEDED && isRecent(key)) && isNew(key);
   }
 
   private boolean isNew(String key) {

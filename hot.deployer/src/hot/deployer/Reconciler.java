@@ -6,6 +6,8 @@ import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch.Trouble;
+import hot.deployer.Holds.Hold;
+import hot.deployer.Holds.Kind;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Transaction.Result;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +38,7 @@ final class Reconciler {
   private final Clock clock;
   private final FolderScanner scanner;
   private final Verdicts verdicts;
-  private final Planner planner;
+  private final CheckedPlanner planner;
   private final Transaction transaction;
   private final DeployedSet deployed;
   private final Quarantine quarantine;
@@ -46,6 +49,7 @@ final class Reconciler {
 
   Reconciler(
       Verdicts verdicts,
+      CheckedPlanner planner,
       Clock clock,
       FolderScanner scanner,
       Transaction transaction,
@@ -56,7 +60,7 @@ final class Reconciler {
     this.transaction = transaction;
     this.deployed = deployed;
     this.verdicts = verdicts;
-    this.planner = new Planner(verdicts);
+    this.planner = planner;
     this.quarantine = quarantine;
     this.reports = new Reports(deployed.current());
   }
@@ -79,7 +83,7 @@ final class Reconciler {
     List<Change> changes = new ArrayList<>();
     boolean first = !looked;
     looked = true;
-    if (first && deployed.differsFrom(snapshot)) {
+    if (first && (deployed.differsFrom(snapshot) || deployed.holds().anyNeeded())) {
       Snapshot before = deployed.lastGood(snapshot);
       rounds(before, () -> restoring(before), changes, steps);
     }
@@ -103,7 +107,8 @@ final class Reconciler {
       plan.helds().forEach(held -> hold(held, changes));
       plan.moves().forEach(deployed::move);
       plan.overtaken().forEach(deployed.holds()::drop);
-      moved |= !plan.moves().isEmpty() || !plan.overtaken().isEmpty();
+      keep(plan.helds());
+      moved |= !plan.moves().isEmpty() || deployed.holds().changed();
       if (!carryOut(plan, changes, steps)) {
         break;
       }
@@ -120,25 +125,22 @@ final class Reconciler {
 
   private Plan plan(Snapshot snapshot) {
     verdicts.begin(deployed.current().values(), snapshot.contents());
-    return planner.plan(snapshot, deployed, deployed.current(), deployed.holds().all());
+    return planner.plan(
+        snapshot, deployed, deployed.current(), deployed.holds().without(Kind.NEEDED));
   }
 
   /** Plans what ran when the last process ended; what has come since is looked at after that. */
   private Plan restoring(Snapshot before) {
     verdicts.begin(deployed.current().values(), latest.contents());
-    return planner.plan(before, deployed, deployed.current(), deployed.holds().pinned());
+    return planner.plan(
+        before, deployed, deployed.current(), deployed.holds().without(Kind.ROLLED_BACK));
   }
 
   /** Returns what a look would do now; does nothing of it. */
   DeploymentPlan preview() throws IOException {
     Snapshot snapshot = scanner.scan(Set.of(), new StepTimes());
     Plan plan = plan(snapshot);
-    return new Preview(reports)
-        .of(
-            clock.instant(),
-            plan,
-            transaction.complete(plan.deploys(), deployed.current()),
-            snapshot.unusable());
+    return new Preview(reports).of(clock.instant(), plan, snapshot.unusable());
   }
 
   /**
@@ -146,9 +148,9 @@ final class Reconciler {
    */
   private boolean carryOut(Plan plan, List<Change> changes, StepTimes steps) {
     if (!plan.deploys().isEmpty()) {
-      transaction
-          .deploy(plan.deploys(), deployed.current(), steps)
-          .forEach(result -> settle(result, changes));
+      Set<Deployed> staying = new HashSet<>(deployed.current().values());
+      plan.removals().forEach(removal -> staying.remove(removal.plugin()));
+      transaction.deploy(plan.deploys(), staying, steps).forEach(result -> settle(result, changes));
       return true;
     }
     for (Plan.Removal removal : plan.removals()) {
@@ -173,6 +175,9 @@ final class Reconciler {
               undone.deploy().manifest(),
               Objection.lasting(undone.objection())),
           changes);
+    } else if (result instanceof Result.Stuck stuck) {
+      // The next round keeps what it can not do without, and tells.
+      planner.stuck(stuck.deploy().plugin(), stuck.objection());
     }
   }
 
@@ -182,8 +187,24 @@ final class Reconciler {
     }
   }
 
+  /** Writes down which plugins stay only because others need them. */
+  private void keep(List<Plan.Held> helds) {
+    Set<String> needed = new HashSet<>();
+    for (Plan.Held held : helds) {
+      Deployed plugin = deployed.current().get(held.plugin());
+      if (held.kind() == Kind.NEEDED && plugin != null) {
+        needed.add(held.plugin());
+        deployed
+            .holds()
+            .put(
+                held.plugin(), new Hold(Kind.NEEDED, plugin.content().sha256(), "", plugin.file()));
+      }
+    }
+    deployed.holds().retainNeeded(needed);
+  }
+
   private void hold(Plan.Held held, List<Change> changes) {
-    if (held.pinned() && quarantine.isNew(held)) {
+    if (held.kind() != Kind.ROLLED_BACK && quarantine.isNew(held)) {
       changes.add(Reports.told(reports.of(held)));
     }
   }

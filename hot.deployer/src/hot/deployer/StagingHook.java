@@ -27,7 +27,7 @@ final class StagingHook implements ResolverHookFactory, ResolverHook {
    *
    * @param staged the new generations
    * @param staying the current generations that are not replaced
-   * @param current all current generations
+   * @param current all current generations that do not go
    */
   StagingHook(Set<Long> staged, Set<Long> staying, Set<Long> current) {
     this.staged = Set.copyOf(staged);

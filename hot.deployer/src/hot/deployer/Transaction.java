@@ -7,8 +7,8 @@ import hot.deployer.Plan.Deploy;
 import hot.deployer.Unloader.Leaving;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ final class Transaction {
   final BundleContext context;
   private final GenerationSwitch generations;
   final Staging staging;
-  private final Followers followers;
   final Unloader unloader;
   final Probations probations;
   final Clock clock;
@@ -50,6 +49,9 @@ final class Transaction {
 
     /** Another that it is wired or tied to failed; it was undone, and has to be planned again. */
     record Again(Deploy deploy) implements Result {}
+
+    /** It can not do without a plugin that is to go; it was undone, its predecessor runs on. */
+    record Stuck(Deploy deploy, String objection) implements Result {}
   }
 
   Transaction(
@@ -62,7 +64,6 @@ final class Transaction {
     this.context = context;
     this.generations = generations;
     this.staging = staging;
-    this.followers = new Followers(context);
     this.unloader = unloader;
     this.probations = probations;
     this.clock = clock;
@@ -71,23 +72,17 @@ final class Transaction {
   /**
    * Deploys contents, and those that follow; one run of it for one plan.
    *
-   * @param current the current generations, by plugin id
-   * @return what came of each content, nothing of a follower that failed
+   * @param staying the current generations that are not to go
+   * @return what came of each content, nothing of a follower that failed with what it follows
    */
-  List<Result> deploy(List<Deploy> changed, Map<String, Deployed> current, StepTimes steps) {
-    List<Deploy> deploys = complete(changed, current);
+  List<Result> deploy(List<Deploy> deploys, Collection<Deployed> staying, StepTimes steps) {
     probations.conclude(
         probation -> deploys.stream().anyMatch(deploy -> probation.concerns(deploy.plugin())));
     try {
-      return new TransactionRun(this, current.values(), steps).deploy(deploys);
+      return new TransactionRun(this, staying, steps).deploy(deploys);
     } finally {
       probations.unloadRetired(steps);
     }
-  }
-
-  /** Returns contents and those that follow, with their ties. */
-  List<Deploy> complete(List<Deploy> changed, Map<String, Deployed> current) {
-    return followers.with(changed, current);
   }
 
   /** Takes a plugin out; returns what is worth telling. */

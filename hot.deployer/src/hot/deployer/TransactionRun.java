@@ -156,6 +156,9 @@ final class TransactionRun {
             ? "would break %s %s, which %s"
                 .formatted(deploy.plugin(), deploy.manifest().version(), objection)
             : objection;
+    if (blamed.isEmpty()) {
+      results.add(new Result.Stuck(deploy, Transaction.told(List.of(told, notes))));
+    }
     for (Staged each : unit.members()) {
       if (blamed.contains(each.deploy())) {
         results.add(

@@ -73,7 +73,10 @@ final class Verdicts implements Planner.Judge {
         content.sha256(), new Failed(circumstances(othersMayCure), othersMayCure, objection));
   }
 
-  private String circumstances(boolean withContents) {
+  /**
+   * Returns what a failure depends on besides its content, as a text that is the same for as long.
+   */
+  String circumstances(boolean withContents) {
     return withContents ? fingerprint() + "\n" + contents : fingerprint();
   }
 
@@ -123,7 +126,7 @@ final class Verdicts implements Planner.Judge {
     failed.remove(hash);
   }
 
-  private HostView host() {
+  HostView host() {
     HostView view = host;
     if (view == null) {
       view = HostView.of(context);

@@ -57,7 +57,10 @@ public record Deployment(long number, Instant at, List<Change> changes, List<Ste
       REMOVED,
       /** It was not taken; what ran before still runs. */
       REFUSED,
-      /** It is not taken as long as the plugin is pinned; what ran before still runs. */
+      /**
+       * It is not taken as long as the plugin is pinned or others need its packages; what ran
+       * before still runs.
+       */
       HELD,
       /** It failed within its probation; its predecessor runs again. */
       RETURNED

@@ -6,13 +6,13 @@ import hot.deployer.content.BundleHeader.Clause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
 
 /** Reads the manifest of a content and says what speaks against deploying it beside others. */
 public final class ManifestReader {
@@ -71,7 +71,8 @@ public final class ManifestReader {
         version.isEmpty() ? "0.0.0" : version,
         order(version, bundleVersion, objections),
         value(headers, PluginConstants.HEADER_BUILD_HASH),
-        exports(headers),
+        exports(headers, objections),
+        imports(headers, objections),
         objections);
   }
 
@@ -109,10 +110,43 @@ public final class ManifestReader {
     return Version.emptyVersion;
   }
 
-  private static Set<String> exports(Attributes headers) {
-    return BundleHeader.parse(headers.getValue(Constants.EXPORT_PACKAGE)).stream()
-        .flatMap(clause -> clause.paths().stream())
-        .collect(Collectors.toUnmodifiableSet());
+  private static List<PackageExport> exports(Attributes headers, List<String> objections) {
+    List<PackageExport> exports = new ArrayList<>();
+    for (Clause clause : BundleHeader.parse(headers.getValue(Constants.EXPORT_PACKAGE))) {
+      String text = version(clause);
+      try {
+        Version version = Version.parseVersion(text);
+        clause.paths().forEach(name -> exports.add(new PackageExport(name, version)));
+      } catch (IllegalArgumentException notOsgi) {
+        objections.add(
+            "exports %s with the version %s, which is none"
+                .formatted(String.join(", ", clause.paths()), text));
+      }
+    }
+    return exports;
+  }
+
+  private static List<PackageImport> imports(Attributes headers, List<String> objections) {
+    List<PackageImport> imports = new ArrayList<>();
+    for (Clause clause : BundleHeader.parse(headers.getValue(Constants.IMPORT_PACKAGE))) {
+      String text = version(clause);
+      boolean optional = "optional".equals(clause.parameters().get("resolution:"));
+      try {
+        VersionRange range = new VersionRange(text.isEmpty() ? "0" : text);
+        clause.paths().forEach(name -> imports.add(new PackageImport(name, range, optional)));
+      } catch (IllegalArgumentException notOsgi) {
+        objections.add(
+            "imports %s with the version range %s, which is none"
+                .formatted(String.join(", ", clause.paths()), text));
+      }
+    }
+    return imports;
+  }
+
+  private static String version(Clause clause) {
+    Map<String, String> parameters = clause.parameters();
+    String typed = parameters.getOrDefault(Constants.VERSION_ATTRIBUTE + ":Version", "");
+    return parameters.getOrDefault(Constants.VERSION_ATTRIBUTE, typed).trim();
   }
 
   private static String value(Attributes headers, String name) {

@@ -3,7 +3,6 @@ package hot.deployer.content;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.framework.Version;
 
 /**
@@ -15,6 +14,7 @@ import org.osgi.framework.Version;
  * @param order the version by which two files of one plugin are compared
  * @param buildHash the hash that its builder gave it, may be empty
  * @param exports the packages it exports
+ * @param imports the packages it imports
  * @param objections why it can never be a plugin, each to follow the file's name
  */
 public record PluginManifest(
@@ -23,17 +23,20 @@ public record PluginManifest(
     String version,
     Version order,
     String buildHash,
-    Set<String> exports,
+    List<PackageExport> exports,
+    List<PackageImport> imports,
     List<String> objections) {
 
   /** Copies the collections. */
   public PluginManifest {
-    exports = Set.copyOf(exports);
+    exports = List.copyOf(exports);
+    imports = List.copyOf(imports);
     objections = List.copyOf(objections);
   }
 
   static PluginManifest unusable(String objection) {
-    return new PluginManifest("", "", "", Version.emptyVersion, "", Set.of(), List.of(objection));
+    return new PluginManifest(
+        "", "", "", Version.emptyVersion, "", List.of(), List.of(), List.of(objection));
   }
 
   /**
