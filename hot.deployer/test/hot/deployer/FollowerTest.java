@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleEvent;
 
 /**
  * Plugins that follow what they import from (design 6: staged are the changed bundles and their
@@ -225,28 +223,5 @@ class FollowerTest {
 
     assertThat(fixture.changes(Kind.REMOVED)).isEmpty();
     assertThat(locations()).containsExactly("hotbus:a.user/2", "hotbus:z.provider/2");
-  }
-
-  /** Design 1: bystanders are not touched. */
-  @Test
-  void leavesBystandersAlone() throws Exception {
-    deployed(
-        provider("1.0.0", "1.0.0"), user("1.0.0", "[1,2)"), PluginJar.talking("n.other", "1.0.0"));
-    List<String> disturbed = new CopyOnWriteArrayList<>();
-    fixture
-        .context()
-        .addBundleListener(
-            event -> {
-              if (!List.of("z.provider", "a.user").contains(event.getBundle().getSymbolicName())
-                  && event.getType() != BundleEvent.RESOLVED) {
-                disturbed.add(event.getBundle().getSymbolicName());
-              }
-            });
-
-    provider("1.0.1", "1.0.0").into(fixture.folder, "p0.jar");
-    fixture.awaitChange(Kind.REWIRED, 1);
-
-    assertThat(disturbed).isEmpty();
-    assertThat(fixture.loaded("n.other").generation()).isEqualTo(1);
   }
 }
