@@ -7,12 +7,10 @@ import bus.bench.report.Row;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -25,7 +23,6 @@ final class Endurance {
   private final BenchJar jars;
   private final Path work;
   private final Path charts;
-  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
   Endurance(BenchJar jars, Path work, Path charts) {
@@ -49,12 +46,8 @@ final class Endurance {
       for (int i = 1; i <= RELOADS; i++) {
         BenchJar.put(jars.build("answer", i), rig.folder(), "answer.jar");
         asker.await(i);
-        LongSupplier service = rig.service();
-        if (service != null) {
-          loaders.add(new WeakReference<>(service.getClass().getClassLoader()));
-        }
         if (i % SAMPLE == 0 || TOLD.contains(i)) {
-          samples.add(sample(i, rig.state()));
+          samples.add(sample(i, rig));
         }
       }
     }
@@ -86,13 +79,11 @@ final class Endurance {
     return new Figure.Score(value, Double.NaN);
   }
 
-  private Sample sample(int reloads, Path state) throws IOException {
+  private static Sample sample(int reloads, Rig rig) throws IOException {
     for (int i = 0; i < 3; i++) {
       System.gc();
       Pause.ms(50);
     }
-    loaders.removeIf(loader -> loader.get() == null);
-    long alive = loaders.stream().map(WeakReference::get).distinct().count();
     double metaspace =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getName().equals("Metaspace"))
@@ -101,7 +92,8 @@ final class Endurance {
             .sum();
     double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    return new Sample(reloads, alive, metaspace, heap, threads, openFiles(), size(state));
+    return new Sample(
+        reloads, rig.loadersAlive(), metaspace, heap, threads, openFiles(), size(rig.state()));
   }
 
   private static long openFiles() {

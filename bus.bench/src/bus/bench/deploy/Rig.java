@@ -5,13 +5,17 @@ import bus.daemon.Distribution;
 import bus.daemon.HostOptions;
 import bus.daemon.HotbusHost;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -23,6 +27,7 @@ final class Rig implements AutoCloseable {
   private final Path folder;
   private final Path state;
   private final Sightings services = new Sightings();
+  private final List<WeakReference<ClassLoader>> loaders = new CopyOnWriteArrayList<>();
   private final ServiceTracker<LongSupplier, LongSupplier> tracker;
 
   private Rig(HotbusHost host, Path folder, Path state) {
@@ -33,10 +38,14 @@ final class Rig implements AutoCloseable {
         new ServiceTracker<>(host.bundleContext(), LongSupplier.class, null) {
           @Override
           public LongSupplier addingService(ServiceReference<LongSupplier> reference) {
+            LongSupplier service = super.addingService(reference);
+            if (service != null) {
+              loaders.add(new WeakReference<>(service.getClass().getClassLoader()));
+            }
             services.seen(
                 (String) reference.getProperty("bench.name"),
                 (Long) reference.getProperty("bench.number"));
-            return super.addingService(reference);
+            return service;
           }
         };
     tracker.open();
@@ -44,7 +53,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts a host of Hotbus with its deployer, as the daemon has it. */
   static Rig hotbus(Path work) throws Exception {
-    Path folder = Files.createDirectories(work.resolve("plugins"));
+    Path folder = Files.createDirectories(empty(work).resolve("plugins"));
     Path state = work.resolve("state");
     HostOptions options = common(HostOptions.of(distribution(), state).withPlugins(folder));
     return new Rig(HotbusHost.start(options), folder, state);
@@ -52,7 +61,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts the same framework with FileInstall in the place of our deployer. */
   static Rig fileInstall(Path work, Duration poll) throws Exception {
-    Path folder = Files.createDirectories(work.resolve("plugins"));
+    Path folder = Files.createDirectories(empty(work).resolve("plugins"));
     Path state = work.resolve("state");
     Path jar =
         Path.of(
@@ -73,6 +82,18 @@ final class Rig implements AutoCloseable {
             .with("felix.fileinstall.noInitialDelay", "true")
             .with("felix.fileinstall.log.level", "0");
     return new Rig(HotbusHost.start(options), folder, state);
+  }
+
+  /** Deletes what an earlier run has left. */
+  private static Path empty(Path work) throws IOException {
+    if (Files.exists(work)) {
+      try (Stream<Path> files = Files.walk(work)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return work;
   }
 
   private static HostOptions common(HostOptions options) {
@@ -104,6 +125,12 @@ final class Rig implements AutoCloseable {
   /** Returns when the services of plugins were seen. */
   Sightings services() {
     return services;
+  }
+
+  /** Returns how many class loaders of plugins are alive. */
+  long loadersAlive() {
+    loaders.removeIf(loader -> loader.get() == null);
+    return loaders.stream().map(WeakReference::get).distinct().count();
   }
 
   /** Returns a service that is there now, or null; as a client would get it for one call. */

@@ -78,9 +78,14 @@ final class Swaps {
     };
   }
 
+  /** Asks the service of a plugin; Felix may throw while the bundle goes: no answer either. */
   static boolean answered(Rig rig) {
-    LongSupplier service = rig.service();
-    return service != null && service.getAsLong() >= 0;
+    try {
+      LongSupplier service = rig.service();
+      return service != null && service.getAsLong() >= 0;
+    } catch (RuntimeException goes) {
+      return false;
+    }
   }
 
   static Row count(String what, long n, double value) {
