@@ -2,7 +2,6 @@
 package bus.bench.bus;
 
 import bus.api.Bus;
-import bus.api.directive.Directive;
 import bus.api.directive.Handler;
 import bus.api.directive.Reference;
 import bus.runtime.BusRuntime;
@@ -40,8 +39,6 @@ public class DirectiveBenchmark {
   private BusRuntime runtime;
   private Bus bus;
   private final List<Reference<Long>> held = new ArrayList<>();
-
-  record Wanted(long number) implements Directive<Long> {}
 
   /** Fills the bus. */
   @Setup(Level.Trial)
