@@ -67,7 +67,7 @@ final class ApiHandler extends Handler.Abstract {
   private static Map<String, String> query(Request request, Route route) {
     Map<String, String> query = new HashMap<>();
     for (Fields.Field field : fields(request)) {
-      if (route.parameters().stream().noneMatch(known -> known.name().equals(field.getName()))) {
+      if (route.query().stream().noneMatch(known -> known.name().equals(field.getName()))) {
         throw ApiException.badRequest(unknown(field.getName(), route));
       }
       if (field.hasMultipleValues()) {
@@ -88,7 +88,7 @@ final class ApiHandler extends Handler.Abstract {
 
   private static String unknown(String name, Route route) {
     String known =
-        route.parameters().stream().map(Route.Parameter::name).collect(Collectors.joining(", "));
+        route.query().stream().map(Route.Parameter::name).collect(Collectors.joining(", "));
     return "unknown parameter '%s'; %s"
         .formatted(name, known.isEmpty() ? "there are none here" : "known: " + known);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
+import static bus.http.Route.Shape.events;
 import static bus.http.Route.Shape.one;
 
 import bus.api.Bus;
@@ -11,7 +12,9 @@ import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.ApplyConfigSet.Mode;
 import bus.api.controller.Controllers;
 import bus.api.controller.KeyStatus;
+import bus.http.wire.ExecEnded;
 import bus.http.wire.ExecStarted;
+import bus.http.wire.KeyGone;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +47,14 @@ final class ExecRoutes {
                 "/exec",
                 "applies the configuration in the body, YAML or JSON, for as long as the stream is"
                     + " open, and tells how each key is doing",
-                one(KeyStatus.class),
+                events(
+                    Map.of(
+                        "exec", ExecStarted.class,
+                        "status", KeyStatus.class,
+                        "gone", KeyGone.class,
+                        "end", ExecEnded.class)),
                 this::exec)
+            .takes("a configuration, YAML or JSON as in a file")
             .with("atomic", "boolean", "all keys or none; else each key is on its own"),
         Route.delete(
             "/exec/{id}",

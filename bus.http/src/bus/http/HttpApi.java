@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("hotbus.api");
   private final Settings settings;
+  private final Routes routes;
   private final ApiHandler handler;
   private final ApiServer server;
   private final EventRoutes events;
@@ -29,11 +30,13 @@ final class HttpApi implements AutoCloseable {
 
   private HttpApi(
       Settings settings,
+      Routes routes,
       ApiHandler handler,
       ApiServer server,
       EventRoutes events,
       List<Registration> looking) {
     this.settings = settings;
+    this.routes = routes;
     this.handler = handler;
     this.server = server;
     this.events = events;
@@ -65,7 +68,7 @@ final class HttpApi implements AutoCloseable {
     ApiServer server = ApiServer.start(settings.port(), handler, settings.limits());
     List<Registration> looking =
         List.of(parts.bus().addHandler(sets), events.follow(parts.controllers()));
-    HttpApi api = new HttpApi(settings, handler, server, events, looking);
+    HttpApi api = new HttpApi(settings, routes, handler, server, events, looking);
     try {
       settings.folder().write(server.address(), token.text());
     } catch (IOException failed) {
@@ -79,6 +82,7 @@ final class HttpApi implements AutoCloseable {
       Settings settings, Parts parts, AppliedSets sets, EventRoutes events) {
     PluginRoutes plugins = new PluginRoutes(parts.plugins());
     List<Route> routes = new ArrayList<>();
+    routes.add(OpenApi.route(settings.version(), routes));
     routes.add(info(settings, parts));
     routes.addAll(new BusRoutes(parts.bus(), parts.controllers(), sets).all());
     routes.addAll(plugins.all());
@@ -113,6 +117,10 @@ final class HttpApi implements AutoCloseable {
               deployer.map(each -> each.quarantine().size()).orElse(0),
               deployer.map(each -> each.leaks().size()).orElse(0));
         });
+  }
+
+  List<Route> routes() {
+    return routes.all();
   }
 
   URI address() {

@@ -3,7 +3,10 @@ package bus.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.util.promise.Promise;
 
 /**
@@ -12,7 +15,8 @@ import org.osgi.util.promise.Promise;
  * @param method the method of HTTP
  * @param path where
  * @param summary what it does, in a clause
- * @param parameters what its query may say
+ * @param parameters what its query, and headers of its own, may say
+ * @param body what its body is, in a clause; empty if it has none
  * @param answer what it answers
  * @param work does it
  */
@@ -21,35 +25,67 @@ record Route(
     Template path,
     String summary,
     List<Parameter> parameters,
+    String body,
     Shape answer,
     Work work) {
   Route {
     parameters = List.copyOf(parameters);
   }
 
+  /** Where a parameter stands. */
+  enum Place {
+    QUERY,
+    HEADER
+  }
+
   /**
-   * A parameter of a query.
+   * A parameter.
    *
+   * @param place where it stands
    * @param name its name
    * @param type its type in JSON Schema
    * @param required whether it must be given
    * @param meaning what it means, in a clause
    */
-  record Parameter(String name, String type, boolean required, String meaning) {}
+  record Parameter(Place place, String name, String type, boolean required, String meaning) {}
 
-  /**
-   * What is answered: a record, or a list of such.
-   *
-   * @param type the record
-   * @param list whether it is a list
-   */
-  record Shape(Class<?> type, boolean list) {
+  /** What is answered. */
+  sealed interface Shape {
+    /**
+     * A record.
+     *
+     * @param type its class
+     */
+    record One(Class<?> type) implements Shape {}
+
+    /**
+     * A list of records.
+     *
+     * @param type their class
+     */
+    record Many(Class<?> type) implements Shape {}
+
+    /**
+     * A stream of events.
+     *
+     * @param types the record that an event carries, by the name of the event
+     */
+    record Events(Map<String, Class<?>> types) implements Shape {
+      public Events {
+        types = Collections.unmodifiableMap(new TreeMap<>(types));
+      }
+    }
+
     static Shape one(Class<?> type) {
-      return new Shape(type, false);
+      return new One(type);
     }
 
     static Shape listOf(Class<?> type) {
-      return new Shape(type, true);
+      return new Many(type);
+    }
+
+    static Shape events(Map<String, Class<?>> types) {
+      return new Events(types);
     }
   }
 
@@ -96,38 +132,53 @@ record Route(
   }
 
   static Route get(String path, String summary, Shape answer, Now work) {
-    return new Route("GET", new Template(path), summary, List.of(), answer, work);
+    return new Route("GET", new Template(path), summary, List.of(), "", answer, work);
   }
 
   static Route getLater(String path, String summary, Shape answer, Later work) {
-    return new Route("GET", new Template(path), summary, List.of(), answer, work);
+    return new Route("GET", new Template(path), summary, List.of(), "", answer, work);
   }
 
   static Route post(String path, String summary, Shape answer, Later work) {
-    return new Route("POST", new Template(path), summary, List.of(), answer, work);
+    return new Route("POST", new Template(path), summary, List.of(), "", answer, work);
   }
 
   static Route delete(String path, String summary, Shape answer, Now work) {
-    return new Route("DELETE", new Template(path), summary, List.of(), answer, work);
+    return new Route("DELETE", new Template(path), summary, List.of(), "", answer, work);
   }
 
-  static Route stream(String method, String path, String summary, Shape event, Streaming work) {
-    return new Route(method, new Template(path), summary, List.of(), event, work);
+  static Route stream(String method, String path, String summary, Shape events, Streaming work) {
+    return new Route(method, new Template(path), summary, List.of(), "", events, work);
+  }
+
+  /** Returns a copy with a body. */
+  Route takes(String what) {
+    return new Route(method, path, summary, parameters, what, answer, work);
   }
 
   /** Returns a copy with a further parameter. */
   Route with(String name, String type, String meaning) {
-    return with(new Parameter(name, type, false, meaning));
+    return with(new Parameter(Place.QUERY, name, type, false, meaning));
+  }
+
+  /** Returns a copy with a header that means something here. */
+  Route hears(String name, String meaning) {
+    return with(new Parameter(Place.HEADER, name, "string", false, meaning));
   }
 
   /** Returns a copy with a further parameter that must be given. */
   Route needs(String name, String type, String meaning) {
-    return with(new Parameter(name, type, true, meaning));
+    return with(new Parameter(Place.QUERY, name, type, true, meaning));
+  }
+
+  /** Returns the parameters of the query. */
+  List<Parameter> query() {
+    return parameters.stream().filter(each -> each.place() == Place.QUERY).toList();
   }
 
   private Route with(Parameter parameter) {
     List<Parameter> more = new ArrayList<>(parameters);
     more.add(parameter);
-    return new Route(method, path, summary, more, answer, work);
+    return new Route(method, path, summary, more, body, answer, work);
   }
 }

@@ -2,8 +2,10 @@
 package bus.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A path with names for its variable parts.
@@ -27,6 +29,11 @@ record Template(String text) {
       }
     }
     return Optional.of(parts);
+  }
+
+  /** Returns the names of the variable parts, in order. */
+  List<String> variables() {
+    return Stream.of(text.split("/", -1)).filter(Template::isVariable).map(Template::name).toList();
   }
 
   private static boolean isVariable(String part) {

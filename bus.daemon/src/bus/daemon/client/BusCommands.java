@@ -54,6 +54,17 @@ final class BusCommands {
   }
 
   @Command(
+      name = "openapi",
+      description = "Prints the description of the HTTP API, in the form of OpenAPI 3.1.")
+  static final class Description extends ApiCommand {
+    @Override
+    Shown ask(ApiClient client) throws InterruptedException {
+      byte[] json = client.get("/openapi.json");
+      return new Shown(json, Json.pretty(json));
+    }
+  }
+
+  @Command(
       name = "status",
       description = "Sums up how the bus is doing, and names the controllers not in service.")
   static final class Status extends ApiCommand {

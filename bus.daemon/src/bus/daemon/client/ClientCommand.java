@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       ActionCommands.Pin.class,
       ActionCommands.Unpin.class,
       ExecCommand.class,
-      EventsCommand.class
+      EventsCommand.class,
+      BusCommands.Description.class
     })
 public final class ClientCommand implements HotbusCommand {
   @Spec private @Nullable CommandSpec spec;
