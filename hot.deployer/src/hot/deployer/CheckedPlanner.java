@@ -52,8 +52,12 @@ final class CheckedPlanner {
     // Each round condemns a content or keeps a plugin.
     int rounds = 2 * (snapshot.files().size() + deployed.size() + holds.size()) + 1;
     for (int round = 0; round < rounds; round++) {
-      Plan plan = planner.plan(snapshot, contents, deployed, holds).keeping(needed);
-      List<Deploy> complete = followers.with(plan.deploys(), deployed, plan.removals());
+      Plan bare = planner.plan(snapshot, contents, deployed, holds);
+      Groups groups = new Groups(bare, snapshot.unfinished(), deployed);
+      needed.putAll(groups.kept());
+      Plan plan = groups.whole().keeping(needed);
+      List<Deploy> complete =
+          Groups.tied(followers.with(plan.deploys(), deployed, plan.removals()));
       Map<String, Held> stuck = stuck(plan.removals(), complete);
       needed.putAll(stuck);
       List<Finding> findings =

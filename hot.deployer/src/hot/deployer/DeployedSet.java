@@ -130,7 +130,7 @@ final class DeployedSet implements Planner.Contents {
                     file, present.filter(content -> content.sha256().equals(lastGood.get(file))));
               }
             });
-    return new Snapshot(files, List.of());
+    return new Snapshot(files, List.of(), Set.of());
   }
 
   /** A generation became the current one of its plugin. */

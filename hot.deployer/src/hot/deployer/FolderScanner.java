@@ -92,8 +92,15 @@ final class FolderScanner {
       }
     }
     Map<Path, Optional<Content>> files = new TreeMap<>();
-    known.forEach((file, state) -> files.put(file, Optional.ofNullable(state.content)));
-    return new Snapshot(files, unusable);
+    Set<Path> unfinished = new HashSet<>();
+    known.forEach(
+        (file, state) -> {
+          files.put(file, Optional.ofNullable(state.content));
+          if (!state.unfinished.isEmpty()) {
+            unfinished.add(file);
+          }
+        });
+    return new Snapshot(files, unusable, unfinished);
   }
 
   private static void update(Known state, FileStamp stamp, Intake intake, boolean changed) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,12 @@ final class Holds {
     /** Until the file has another content than the one that it was rolled back from. */
     ROLLED_BACK,
     /** Until nobody uses it any more, though no file has it. */
-    NEEDED
+    NEEDED;
+
+    /** Says it in words. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**

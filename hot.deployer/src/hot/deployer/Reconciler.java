@@ -43,7 +43,7 @@ final class Reconciler {
   private final DeployedSet deployed;
   private final Quarantine quarantine;
   private final Reports reports;
-  private Snapshot latest = new Snapshot(Map.of(), List.of());
+  private Snapshot latest = new Snapshot(Map.of(), List.of(), Set.of());
   private long lastNumber;
   private boolean looked;
 

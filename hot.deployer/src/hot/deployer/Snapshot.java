@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param files the files that are there, in order, each with the newest content of it that could be
  *     taken; empty if none could
  * @param unusable files that have been bad and unchanged for a while
+ * @param unfinished all files that hold something that could not be taken, or not yet
  */
-record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable) {
+record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable, Set<Path> unfinished) {
 
   /** Returns the hashes of the contents. */
   Set<String> contents() {

@@ -38,6 +38,9 @@ final class TransactionRun {
   /** The numbers of the bundles of units that failed. */
   private final Set<Long> failed = new HashSet<>();
 
+  /** The plugins that could not be installed. */
+  private final Set<String> lost = new HashSet<>();
+
   private Set<Long> visible = Set.of();
   private Map<Long, Unit> units = Map.of();
 
@@ -81,6 +84,7 @@ final class TransactionRun {
       try {
         installed.add(staging.install(deploy));
       } catch (IOException | BundleException | IllegalStateException refused) {
+        lost.add(deploy.plugin());
         String reason = "can not be installed: " + Failure.of(refused).summary();
         results.add(new Result.Undone(deploy, reason, false));
       }
@@ -131,11 +135,14 @@ final class TransactionRun {
     }
   }
 
-  /** Undoes a unit if a member is wired to a generation that has failed. */
+  /** Undoes a unit if a member is wired to a generation that has failed, or tied to one. */
   private boolean isBereft(Unit unit) {
     boolean bereft =
         unit.members().stream()
-            .anyMatch(member -> !Collections.disjoint(failed, staging.providers(member)));
+            .anyMatch(
+                member ->
+                    !Collections.disjoint(failed, staging.providers(member))
+                        || !Collections.disjoint(lost, member.deploy().ties()));
     if (bereft) {
       undo(unit);
       unit.members().stream()

@@ -57,7 +57,7 @@ final class Unit {
     Set<Staged> left = byPlugin.get(one);
     Set<Staged> right = byPlugin.get(other);
     if (left == null || right == null || left == right) {
-      // The other one could not be installed: whoever is tied to it is not tied any more.
+      // The other one goes, or could not be installed; then this one is undone.
       return;
     }
     left.addAll(right);

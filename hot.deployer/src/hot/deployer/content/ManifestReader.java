@@ -65,12 +65,18 @@ public final class ManifestReader {
           "has a version that is none: up to 200 characters without control characters");
     }
     List<String> objections = objections(headers, names.get(0));
+    String group = value(headers, PluginConstants.HEADER_GROUP);
+    if (!group.isEmpty() && !group.matches(ID)) {
+      return PluginManifest.unusable(
+          "has a Hotbus-Group that is no name: up to 200 letters, digits and . _ - /");
+    }
     return new PluginManifest(
         plugin,
         symbolicName,
         version.isEmpty() ? "0.0.0" : version,
         order(version, bundleVersion, objections),
         value(headers, PluginConstants.HEADER_BUILD_HASH),
+        group,
         exports(headers, objections),
         imports(headers, objections),
         objections);

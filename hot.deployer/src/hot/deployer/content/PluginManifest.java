@@ -13,6 +13,7 @@ import org.osgi.framework.Version;
  * @param version the version of the plugin
  * @param order the version by which two files of one plugin are compared
  * @param buildHash the hash that its builder gave it, may be empty
+ * @param group the name of the group that it is deployed with, empty if it belongs to none
  * @param exports the packages it exports
  * @param imports the packages it imports
  * @param objections why it can never be a plugin, each to follow the file's name
@@ -23,6 +24,7 @@ public record PluginManifest(
     String version,
     Version order,
     String buildHash,
+    String group,
     List<PackageExport> exports,
     List<PackageImport> imports,
     List<String> objections) {
@@ -36,7 +38,7 @@ public record PluginManifest(
 
   static PluginManifest unusable(String objection) {
     return new PluginManifest(
-        "", "", "", Version.emptyVersion, "", List.of(), List.of(), List.of(objection));
+        "", "", "", Version.emptyVersion, "", "", List.of(), List.of(), List.of(objection));
   }
 
   /**

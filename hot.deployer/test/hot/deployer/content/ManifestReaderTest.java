@@ -43,6 +43,35 @@ class ManifestReaderTest {
   }
 
   @Test
+  void refusesAGroupThatIsNoName() {
+    headers.putValue("Hotbus-Group", "weather/2.0");
+    assertThat(ManifestReader.of(headers).group()).isEqualTo("weather/2.0");
+    headers.putValue("Hotbus-Group", "a, b");
+    assertThat(ManifestReader.of(headers).objections())
+        .containsExactly(
+            "has a Hotbus-Group that is no name: up to 200 letters, digits and . _ - /");
+  }
+
+  @Test
+  void readsVersionsOfPackagesAndRefusesThoseThatAreNone() {
+    headers.putValue("Export-Package", "a;b;version=1.2;uses:=\"c,d\", c");
+    headers.putValue("Import-Package", "e;version=\"[1,2)\", f;resolution:=optional");
+    assertThat(ManifestReader.of(headers).exports())
+        .extracting(each -> each.name() + " " + each.version())
+        .containsExactly("a 1.2.0", "b 1.2.0", "c 0.0.0");
+    assertThat(ManifestReader.of(headers).imports())
+        .extracting(each -> each.text() + " " + each.optional())
+        .containsExactly("e [1.0.0,2.0.0) false", "f true");
+
+    headers.putValue("Export-Package", "a;version=x");
+    headers.putValue("Import-Package", "e;version=\"[2,1\"");
+    assertThat(ManifestReader.of(headers).objections())
+        .containsExactly(
+            "exports a with the version x, which is none",
+            "imports e with the version range [2,1, which is none");
+  }
+
+  @Test
   void refusesNamesAndVersionsThatAreTooLong() {
     headers.putValue("Hotbus-Plugin-Version", "1".repeat(201));
     assertThat(ManifestReader.of(headers).objections())
