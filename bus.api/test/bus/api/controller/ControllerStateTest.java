@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class StateTest {
+final class ControllerStateTest {
 
   private final State state = State.of(2, Map.of("n", 7, "visits", Map.of("hall", 3)));
 
