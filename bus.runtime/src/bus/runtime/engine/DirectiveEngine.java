@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class DirectiveEngine implements AutoCloseable {
   private final Threads threads;
   private final HandlerTable handlers = new HandlerTable();
   private final TypeBuckets buckets = new TypeBuckets();
-  private final AtomicLong ids = new AtomicLong();
+  private final Numbers ids = new Numbers();
   private volatile boolean closed;
 
   /**
@@ -96,8 +95,7 @@ public final class DirectiveEngine implements AutoCloseable {
       TypeBucket bucket,
       ReferenceHandler<? super V> handler,
       @Nullable Owner owner) {
-    InstanceImpl<V> created =
-        new InstanceImpl<>(this, ids.incrementAndGet(), directive, key, bucket);
+    InstanceImpl<V> created = new InstanceImpl<>(this, ids.next(), directive, key, bucket);
     ReferenceImpl<V> reference = created.tryJoin(handler, false, owner);
     if (bucket.instances.putIfAbsent(key, created) != null) {
       return null;

@@ -37,12 +37,16 @@ public final class Foreign {
     try {
       work.run();
       return null;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return Failure.of(interrupted);
     } catch (Throwable thrown) {
-      return Failure.of(thrown);
+      return failure(thrown);
     }
+  }
+
+  private static Failure failure(Throwable thrown) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return Failure.of(thrown);
   }
 
   /**
@@ -84,12 +88,13 @@ public final class Foreign {
    * @param <T> the kind of answer
    * @return its answer or its failure
    */
+  @SuppressWarnings("IllegalCatch")
   public static <T> Answer<T> ask(Callable<? extends @Nullable T> question) {
-    Object[] answer = new Object[1];
-    Failure failure = run(() -> answer[0] = question.call());
-    @SuppressWarnings("unchecked")
-    T value = (T) answer[0];
-    return new Answer<>(value, failure);
+    try {
+      return new Answer<>(question.call(), null);
+    } catch (Throwable thrown) {
+      return new Answer<>(null, failure(thrown));
+    }
   }
 
   /**

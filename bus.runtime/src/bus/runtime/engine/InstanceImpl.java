@@ -43,8 +43,11 @@ final class InstanceImpl<V> implements Instance<V> {
   }
 
   final DirectiveEngine engine;
-  final Object lock = new Object();
-  final EventQueue events = new EventQueue(lock);
+  final EventQueue events = new EventQueue();
+
+  /** The queue itself: one object less for each instance. */
+  final Object lock = events;
+
   private final long id;
   private final Directive<V> directive;
   private final Object key;
@@ -55,7 +58,7 @@ final class InstanceImpl<V> implements Instance<V> {
   final ReferenceList<V> references = new ReferenceList<>();
   final InstanceResolvers<V> resolvers = new InstanceResolvers<>(this);
   final InstanceValues<V> values;
-  private final StateListeners<V> listeners = new StateListeners<>(this);
+  private @Nullable StateListeners<V> listeners;
   private @Nullable InstanceBridges<V> bridges;
 
   private volatile Phase phase = Phase.ASKING;
@@ -77,21 +80,21 @@ final class InstanceImpl<V> implements Instance<V> {
     this.values = new InstanceValues<>(this, options);
   }
 
+  /** All handlers were asked; called with the lock held. */
   void ready() {
-    synchronized (lock) {
-      if (phase == Phase.ASKING) {
-        phase = Phase.READY;
-        changed();
-      }
+    if (phase == Phase.ASKING) {
+      phase = Phase.READY;
+      changed();
     }
-    events.deliver();
   }
 
   // State
 
   /** Something that {@link #state} shows has changed; called with the lock held. */
   void changed() {
-    listeners.changed();
+    if (listeners != null) {
+      listeners.changed();
+    }
     if (bridges != null) {
       bridges.changed();
     }
@@ -135,6 +138,9 @@ final class InstanceImpl<V> implements Instance<V> {
   public Registration onState(Consumer<? super DirectiveState<V>> listener) {
     Registration registration;
     synchronized (lock) {
+      if (listeners == null) {
+        listeners = new StateListeners<>(this);
+      }
       registration = listeners.add(listener);
     }
     events.deliver();

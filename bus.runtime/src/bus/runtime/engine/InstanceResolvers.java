@@ -40,10 +40,9 @@ final class InstanceResolvers<V> {
       }
       askedUpTo = instance.engine.handlers().version();
       entries = instance.engine.handlers().find(instance.types(), askedUpTo);
-    }
-    if (entries.isEmpty()) {
-      instance.ready();
-      return;
+      if (entries.isEmpty()) {
+        instance.ready();
+      }
     }
     List<List<Resolver<V>>> answers = new ArrayList<>(entries.size());
     for (HandlerEntry entry : entries) {
@@ -53,8 +52,9 @@ final class InstanceResolvers<V> {
       for (int i = 0; i < entries.size(); i++) {
         attach(entries.get(i), answers.get(i));
       }
+      instance.ready();
     }
-    instance.ready();
+    instance.events.deliver();
   }
 
   /** Asks a handler that was added after this instance, unless its creator has asked it or will. */
@@ -84,11 +84,11 @@ final class InstanceResolvers<V> {
           answer.failure().trace());
       refused(new Refusal(entry, answer.failure()));
     }
-    List<Resolver<V>> resolvers = new ArrayList<>(1);
+    List<Resolver<V>> resolvers = List.of();
     if (answer.value() != null) {
       for (Resolver<?> resolver : answer.value()) {
         if (resolver != null) {
-          resolvers.add((Resolver<V>) resolver);
+          resolvers = Small.with(resolvers, (Resolver<V>) resolver);
         }
       }
     }
@@ -118,10 +118,7 @@ final class InstanceResolvers<V> {
   }
 
   private void attach(ResolverNode<V> node) {
-    if (nodes.isEmpty()) {
-      nodes = new ArrayList<>(1);
-    }
-    nodes.add(node);
+    nodes = Small.with(nodes, node);
     if (instance.values.full() && !node.successor()) {
       node.changed();
     } else {
@@ -161,7 +158,7 @@ final class InstanceResolvers<V> {
 
   /** Called by a node that is removed. */
   void detach(ResolverNode<V> node) {
-    nodes.remove(node);
+    nodes = Small.without(nodes, node);
   }
 
   // The rest is called with the lock held.

@@ -130,16 +130,21 @@ final class InstanceValues<V> {
     if (node.values() == 0) {
       return List.of();
     }
-    List<ValueEntry<V>> removed = table.of(node);
-    removed.forEach(this::withdraw);
+    List<ValueEntry<V>> removed = table.of(node, node.values());
+    for (ValueEntry<V> entry : removed) {
+      withdraw(entry);
+    }
     checkLimit();
-    return removed.stream().map(entry -> entry.value).toList();
+    return ValueTable.values(removed);
+  }
+
+  /** Returns the value of a node that has one, null if it has none or several. */
+  @Nullable Value<V> onlyOf(ResolverNode<V> node) {
+    return node.values() == 1 ? of(node).get(0) : null;
   }
 
   List<Value<V>> of(ResolverNode<V> node) {
-    return node.values() == 0
-        ? List.of()
-        : table.of(node).stream().map(entry -> entry.value).toList();
+    return ValueTable.values(table.of(node, node.values()));
   }
 
   @Nullable ValueEntry<V> find(ResolverNode<V> node, long valueId) {

@@ -8,7 +8,6 @@ import bus.api.directive.Resolver;
 import bus.api.snapshot.DirectiveSnapshot.ResolverKind;
 import bus.api.snapshot.DirectiveSnapshot.ResolverSnapshot;
 import bus.api.snapshot.DirectiveSnapshot.ResolverState;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +45,7 @@ final class ResolverNode<V> {
   final HandlerEntry handler;
   final Resolver<V> resolver;
   final @Nullable ResolverNode<V> parent;
-  private final List<ResolverNode<V>> children = new ArrayList<>(0);
+  private List<ResolverNode<V>> children = List.of();
   private @Nullable Set<Runnable> removedCallbacks;
   private @Nullable Succession succession;
 
@@ -72,7 +71,7 @@ final class ResolverNode<V> {
       succession.began();
     }
     if (parent != null) {
-      parent.children.add(this);
+      parent.children = Small.with(parent.children, this);
     }
   }
 
@@ -106,6 +105,7 @@ final class ResolverNode<V> {
       return false;
     }
     executing = begun;
+    handler.runs.began();
     return true;
   }
 
@@ -159,7 +159,15 @@ final class ResolverNode<V> {
 
   /** Whether this or a descendant has values. */
   boolean hasValues() {
-    return values > 0 || children.stream().anyMatch(ResolverNode::hasValues);
+    if (values > 0) {
+      return true;
+    }
+    for (ResolverNode<V> child : children) {
+      if (child.hasValues()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The instance has room for values again (semantics 7.7, W9). */
@@ -239,11 +247,11 @@ final class ResolverNode<V> {
     for (int i = children.size() - 1; i >= 0; i--) {
       children.get(i).remove();
     }
-    children.clear();
+    children = List.of();
   }
 
   void forgetChild(ResolverNode<V> child) {
-    children.remove(child);
+    children = Small.without(children, child);
   }
 
   private void invalidateRun() {

@@ -29,16 +29,13 @@ final class ResolverRun<V> implements Sink<V> {
   /** Guarded by the instance's lock for writing. */
   volatile boolean valid = true;
 
-  private final CancellableScope scope = new CancellableScope();
-
-  /** Guards {@code thread}, so that no thread is interrupted after its run. */
-  private final Object threadLock = new Object();
-
-  private @Nullable Thread thread;
+  /** What can be cancelled; null for an inline resolver, of which there may be very many. */
+  private final @Nullable RunScope scope;
 
   ResolverRun(ResolverNode<V> node) {
     this.node = node;
     this.instance = node.instance;
+    this.scope = node.resolver instanceof InlineResolver ? null : new RunScope();
   }
 
   ResolverNode<V> node() {
@@ -49,15 +46,8 @@ final class ResolverRun<V> implements Sink<V> {
   void invalidate() {
     if (valid) {
       valid = false;
-      instance.events.addUrgent(this::cancel);
-    }
-  }
-
-  private void cancel() {
-    scope.cancel();
-    synchronized (threadLock) {
-      if (thread != null) {
-        thread.interrupt();
+      if (scope != null) {
+        instance.events.addUrgent(scope::cancelAndInterrupt);
       }
     }
   }
@@ -69,19 +59,18 @@ final class ResolverRun<V> implements Sink<V> {
         return;
       }
     }
-    node.handler.runs.began();
     Resolver<V> resolver = node.resolver;
     if (resolver instanceof InlineResolver<V> inline) {
       finished(Foreign.run(() -> inline.resolve(this)));
     } else if (resolver instanceof AsyncResolver<V> async) {
-      launchAsync(async);
+      launchAsync(async, Objects.requireNonNull(scope));
     } else {
-      launchBlocking((BlockingResolver<V>) resolver);
+      launchBlocking((BlockingResolver<V>) resolver, Objects.requireNonNull(scope));
     }
   }
 
-  private void launchAsync(AsyncResolver<V> async) {
-    Foreign.Answer<Promise<?>> begun = Foreign.ask(() -> async.resolve(scope, this));
+  private void launchAsync(AsyncResolver<V> async, RunScope scope) {
+    Foreign.Answer<Promise<?>> begun = Foreign.ask(() -> async.resolve(scope.scope(), this));
     Promise<?> promise = begun.value();
     if (begun.failure() != null || promise == null) {
       finished(begun.failure());
@@ -101,27 +90,18 @@ final class ResolverRun<V> implements Sink<V> {
     }
   }
 
-  private void launchBlocking(BlockingResolver<V> blocking) {
+  private void launchBlocking(BlockingResolver<V> blocking, RunScope scope) {
     try {
-      instance.engine.threads().start(node.handler.owner, () -> execute(blocking));
+      instance.engine.threads().start(node.handler.owner, () -> execute(blocking, scope));
     } catch (RejectedExecutionException closed) {
       finished(Failure.of("closed", "the bus is closed"));
     }
   }
 
-  private void execute(BlockingResolver<V> blocking) {
-    synchronized (threadLock) {
-      thread = Thread.currentThread();
-      if (scope.cancelled()) {
-        thread.interrupt();
-      }
-    }
-    Failure failure = Foreign.run(() -> blocking.resolve(scope, this));
-    synchronized (threadLock) {
-      thread = null;
-    }
-    // The thread is used again: an interruption was meant for this run.
-    Thread.interrupted();
+  private void execute(BlockingResolver<V> blocking, RunScope scope) {
+    scope.enter();
+    Failure failure = Foreign.run(() -> blocking.resolve(scope.scope(), this));
+    scope.leave();
     finished(failure);
   }
 
@@ -167,14 +147,20 @@ final class ResolverRun<V> implements Sink<V> {
   @Override
   public Optional<Value<V>> set(V value) {
     Objects.requireNonNull(value, "value");
-    List<Value<V>> present = values();
-    // Compared with no lock held: equals is foreign code.
-    if (valid && present.size() == 1 && present.get(0).value().equals(value)) {
-      return Optional.of(present.get(0));
-    }
+    Value<V> only;
     ValueEntry<V> entry;
     synchronized (instance.lock) {
-      entry = valid ? instance.values.set(node, value) : null;
+      only = valid ? instance.values.onlyOf(node) : null;
+      entry = valid && only == null ? instance.values.set(node, value) : null;
+    }
+    if (only != null) {
+      // Compared with no lock held: equals is foreign code.
+      if (only.value().equals(value)) {
+        return Optional.of(only);
+      }
+      synchronized (instance.lock) {
+        entry = valid ? instance.values.set(node, value) : null;
+      }
     }
     instance.events.deliver();
     return Optional.ofNullable(entry).map(added -> added.value);

@@ -2,31 +2,43 @@
 package bus.runtime.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the runs that execute, so that a stop can wait for their end. Thread-safe. */
+/**
+ * Counts the runs of one handler that execute, so that a stop can wait for their end. Thread-safe.
+ *
+ * <p>Runs of one handler execute on many threads, which must not meet here: hence the adder, and a
+ * lock only for those who wait. Its sum is exact once no run begins any more: each end that it
+ * misses makes it too high, never too low.
+ */
 final class Runs {
 
+  private final LongAdder executing = new LongAdder();
   private final Object lock = new Object();
-  private int executing;
+  private volatile boolean awaited;
 
   void began() {
-    synchronized (lock) {
-      executing++;
-    }
+    executing.increment();
   }
 
   void ended() {
-    synchronized (lock) {
-      executing--;
-      lock.notifyAll();
+    executing.decrement();
+    if (awaited) {
+      synchronized (lock) {
+        lock.notifyAll();
+      }
     }
   }
 
-  /** Waits until none executes; returns how many still do. */
+  /**
+   * Waits until none executes; returns how many still do. Called when the handler is off the bus,
+   * so that no run of it begins.
+   */
   int await(Duration limit) {
     synchronized (lock) {
-      TimedWait.until(lock, () -> executing == 0, limit);
-      return executing;
+      awaited = true;
+      TimedWait.until(lock, () -> executing.sum() == 0, limit);
+      return executing.intValue();
     }
   }
 }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Protocol: a change raises {@code version} and puts one notice into the events unless one is
  * there. The notice reads the state when it is delivered; a change after that puts in another one.
- * So the last call always tells the present state. Guarded by the instance's lock.
+ * So the last call always tells the present state. Guarded by the instance's lock; an instance has
+ * this once somebody listens.
  */
 final class StateListeners<V> {
 

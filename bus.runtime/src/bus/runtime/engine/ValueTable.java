@@ -17,18 +17,15 @@ final class ValueTable<V> {
   private long lastId;
 
   ValueEntry<V> add(V value, ResolverNode<V> node) {
-    if (entries.isEmpty()) {
-      entries = new ArrayList<>(1);
-    }
     ValueEntry<V> entry = new ValueEntry<>(new Value<>(++lastId, value), node);
-    entries.add(entry);
+    entries = Small.with(entries, entry);
     return entry;
   }
 
   void remove(ValueEntry<V> entry) {
     int index = indexOf(entry.value.id());
     if (index >= 0) {
-      entries.remove(index);
+      entries = Small.without(entries, index);
     }
   }
 
@@ -68,8 +65,18 @@ final class ValueTable<V> {
     return null;
   }
 
-  List<ValueEntry<V>> of(ResolverNode<V> node) {
-    return entries.stream().filter(entry -> entry.node == node).toList();
+  /** Returns those of a node; it has that many. */
+  List<ValueEntry<V>> of(ResolverNode<V> node, int count) {
+    if (count == 0 || count == entries.size()) {
+      return count == 0 ? List.of() : entries();
+    }
+    List<ValueEntry<V>> found = new ArrayList<>(count);
+    for (ValueEntry<V> entry : entries) {
+      if (entry.node == node) {
+        found.add(entry);
+      }
+    }
+    return found;
   }
 
   List<ValueEntry<V>> entries() {
@@ -77,6 +84,13 @@ final class ValueTable<V> {
   }
 
   List<Value<V>> all() {
+    return values(entries);
+  }
+
+  static <V> List<Value<V>> values(List<ValueEntry<V>> entries) {
+    if (entries.size() <= 1) {
+      return entries.isEmpty() ? List.of() : List.of(entries.get(0).value);
+    }
     return entries.stream().map(entry -> entry.value).toList();
   }
 }
