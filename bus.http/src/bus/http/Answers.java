@@ -35,6 +35,12 @@ final class Answers {
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
     }
+    if (problem.status() == HttpStatus.REQUEST_TIMEOUT_408
+        || problem.status() == HttpStatus.PAYLOAD_TOO_LARGE_413) {
+      response
+          .getHeaders()
+          .put(HttpHeader.CONNECTION, "close"); // what is left of it may never come
+    }
     send(response, callback, problem.status(), Problem.MEDIA_TYPE, problem);
   }
 

@@ -49,6 +49,11 @@ final class ApiHandler extends Handler.Abstract {
     return true;
   }
 
+  /** Returns how many streams are open. */
+  int streams() {
+    return streams.count();
+  }
+
   /** Ends all streams. */
   void stopStreams() {
     streams.stop();

@@ -20,6 +20,7 @@ final class ApiServer implements AutoCloseable {
   private static final int MAX_THREADS = 16;
   private static final int MIN_THREADS = 2;
   private static final int HEADER_BYTES = 8 * 1024;
+  private static final int SEND_BYTES = 64 * 1024;
   private static final int WAITING_CONNECTIONS = 128;
   private static final long STOP_MILLIS = 2_000;
   private final Server server;
@@ -48,6 +49,8 @@ final class ApiServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+    // What one reader leaves unread is kept by the system: so much, not what it would grow to.
+    connector.setAcceptedSendBufferSize(SEND_BYTES);
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
     server.setHandler(handler);

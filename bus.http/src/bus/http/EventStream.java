@@ -4,6 +4,7 @@ package bus.http;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * thread, and no memory but the one event that is being written.
  */
 final class EventStream extends IteratingCallback {
-  private final Request request;
+  private final Executor executor;
+  private final Scheduler scheduler;
   private final Response response;
   private final Callback callback;
   private final Duration beat;
@@ -33,7 +35,9 @@ final class EventStream extends IteratingCallback {
   private volatile Scheduler.@Nullable Task nextBeat;
 
   EventStream(Request request, Response response, Callback callback, Duration beat) {
-    this.request = request;
+    // Taken here, since a request that has ended gives them to nobody.
+    this.executor = request.getComponents().getExecutor();
+    this.scheduler = request.getComponents().getScheduler();
     this.response = response;
     this.callback = callback;
     this.beat = beat;
@@ -53,7 +57,7 @@ final class EventStream extends IteratingCallback {
   void wake() {
     if (woken.compareAndSet(false, true)) {
       try {
-        request.getComponents().getExecutor().execute(this::look);
+        executor.execute(this::look);
       } catch (RejectedExecutionException stopped) {
         abort(stopped);
       }
@@ -74,11 +78,7 @@ final class EventStream extends IteratingCallback {
   }
 
   private void scheduleBeat() {
-    nextBeat =
-        request
-            .getComponents()
-            .getScheduler()
-            .schedule(this::beat, beat.toMillis(), TimeUnit.MILLISECONDS);
+    nextBeat = scheduler.schedule(this::beat, beat.toMillis(), TimeUnit.MILLISECONDS);
     if (over) {
       nextBeat.cancel();
     }

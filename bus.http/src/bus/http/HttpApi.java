@@ -123,6 +123,10 @@ final class HttpApi implements AutoCloseable {
     return routes.all();
   }
 
+  int streams() {
+    return handler.streams();
+  }
+
   URI address() {
     return server.address();
   }

@@ -39,6 +39,10 @@ record Limits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(1));
 
+  Limits withConnections(int most) {
+    return new Limits(most, requests, streams, body, request, action, search, idle, beat);
+  }
+
   Limits withRequests(int most) {
     return new Limits(connections, most, streams, body, request, action, search, idle, beat);
   }

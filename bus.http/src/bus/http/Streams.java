@@ -40,6 +40,11 @@ final class Streams {
     stream.start(feed);
   }
 
+  /** Returns how many are open. */
+  int count() {
+    return open.size();
+  }
+
   /** Ends all streams, each when what is being sent was taken. */
   void stop() {
     open.forEach(EventStream::stop);

@@ -4,6 +4,7 @@ package bus.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,17 @@ final class RawSocket implements AutoCloseable {
   private final Socket socket;
 
   RawSocket(URI address) throws IOException {
-    socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort());
+    this(address, 0);
+  }
+
+  /** Makes one with so small a buffer for what it does not read; 0 for the usual one. */
+  RawSocket(URI address, int buffer) throws IOException {
+    socket = new Socket();
+    if (buffer > 0) {
+      socket.setReceiveBufferSize(buffer);
+    }
+    socket.connect(
+        new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort()));
     socket.setSoTimeout((int) ApiFixture.LIMIT.toMillis());
   }
 

@@ -39,19 +39,7 @@ final class StubPlugins implements Plugins {
           "1.0.0",
           false,
           true);
-  static final Deployment DEPLOYMENT =
-      new Deployment(
-          4,
-          AT,
-          List.of(
-              new Change(
-                  Change.Kind.REPLACED,
-                  "acme/greeter",
-                  "1.0.0",
-                  "1.1.0",
-                  "greeter.jar",
-                  "greeter.jar has changed")),
-          List.of(new StepTime("switch", Duration.ofNanos(1_500_001))));
+  static final Deployment DEPLOYMENT = deployment("greeter.jar has changed");
   static final DeploymentPlan PLAN =
       new DeploymentPlan(AT, List.of(new DeploymentPlan.Item(1, DEPLOYMENT.changes().get(0))));
 
@@ -59,6 +47,16 @@ final class StubPlugins implements Plugins {
   final List<Consumer<? super Deployment>> listeners = new CopyOnWriteArrayList<>();
   final Deferred<DeploymentPlan> plan = new Deferred<>();
   volatile Promise<Deployment> outcome = Promises.resolved(DEPLOYMENT);
+
+  static Deployment deployment(String reason) {
+    return new Deployment(
+        4,
+        AT,
+        List.of(
+            new Change(
+                Change.Kind.REPLACED, "acme/greeter", "1.0.0", "1.1.0", "greeter.jar", reason)),
+        List.of(new StepTime("switch", Duration.ofNanos(1_500_001))));
+  }
 
   private Promise<Deployment> did(String call) {
     calls.add(call);
