@@ -13,6 +13,7 @@ import bus.api.plugin.Plugins;
 import bus.api.plugin.Quarantined;
 import bus.api.plugin.UnloadedPlugin;
 import hot.deployer.content.ContentStore;
+import hot.deployer.flight.FlightLog;
 import hot.deployer.leak.LeakWatch;
 import hot.deployer.proof.UnloadProof;
 import java.io.IOException;
@@ -41,7 +42,8 @@ final class Deployer implements Plugins, AutoCloseable {
 
   private final DeployerSettings settings;
   private final DeployerThread thread = new DeployerThread();
-  private final History history = new History();
+  private final History history;
+  private final FlightLog flights;
   private final UnloadProof proof;
   private final LeakWatch leaks;
   private final FolderWatch watch;
@@ -63,8 +65,11 @@ final class Deployer implements Plugins, AutoCloseable {
     }
 
     @Override
-    public void held(UnloadedPlugin plugin) {
-      leaks.held(plugin);
+    public void judged(UnloadedPlugin plugin) {
+      flights.judged(plugin);
+      if (plugin.proof() == UnloadedPlugin.Proof.HELD) {
+        leaks.held(plugin);
+      }
     }
   }
 
@@ -79,6 +84,7 @@ final class Deployer implements Plugins, AutoCloseable {
     this.settings = settings;
     Files.createDirectories(settings.state());
     Clock clock = Clock.systemUTC();
+    history = new History(new HistoryFile(settings.state(), History.MAX));
     Journal journal = new Journal(settings.state());
     ContentStore store = new ContentStore(settings.state().resolve("store"));
     Lineage lineage = new Lineage(settings.state(), settings.generations());
@@ -86,6 +92,7 @@ final class Deployer implements Plugins, AutoCloseable {
     Verdicts.Policy signatures = SignaturePolicy.of(context);
     LeakWatch.Settings leakSettings = LeakSettings.of(context, settings.state());
     // Nothing from here on refuses a setting or reads a file: a thread would be left behind.
+    flights = FlightLog.open();
     Expendable expendable = new Expendable(settings.startTimeout());
     watch = new FolderWatch(settings.folders(), settings.rescan(), this::touched);
     proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"), new Observer());
@@ -112,7 +119,7 @@ final class Deployer implements Plugins, AutoCloseable {
         new Reconciler(
             verdicts,
             new CheckedPlanner(verdicts, new Followers(context)),
-            clock,
+            new Logbook(clock, flights, history.lastNumber()),
             new FolderScanner(
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),
             new Transaction(
@@ -187,8 +194,7 @@ final class Deployer implements Plugins, AutoCloseable {
   }
 
   private void endProbations() {
-    StepTimes steps = new StepTimes();
-    reconciler.endProbations(steps).forEach(number -> history.amend(number, steps.toList()));
+    reconciler.endProbations().forEach(history::amend);
   }
 
   private void goBack(GenerationSwitch.Trouble trouble) {
@@ -297,5 +303,6 @@ final class Deployer implements Plugins, AutoCloseable {
     thread.close(this::end, settings.startTimeout().multipliedBy(2).plus(MIN_CLOSE));
     leaks.close();
     proof.close();
+    flights.close();
   }
 }

@@ -15,12 +15,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last deployments, and who listens to them. Thread-safe; the lock guards the deployments. */
+/**
+ * The last deployments, of earlier processes too, and who listens to them. Thread-safe, but only
+ * the deployer's thread adds to it; the lock guards the deployments.
+ */
 final class History {
 
   private static final Logger log = LoggerFactory.getLogger(History.class);
-  private static final int MAX = 100;
+  static final int MAX = 100;
 
+  private final HistoryFile file;
   private final Tally tally = new Tally();
   private final Deque<Deployment> deployments = new ArrayDeque<>();
   private final List<Listening> listeners = new CopyOnWriteArrayList<>();
@@ -38,6 +42,19 @@ final class History {
     @Override
     public void close() {
       all.remove(this);
+    }
+  }
+
+  /** Makes it with what a file holds. */
+  History(HistoryFile file) {
+    this.file = file;
+    deployments.addAll(file.read());
+  }
+
+  /** Returns the number of the last deployment, 0 if there was none. */
+  long lastNumber() {
+    synchronized (deployments) {
+      return deployments.isEmpty() ? 0 : deployments.getLast().number();
     }
   }
 
@@ -61,17 +78,18 @@ final class History {
   void amend(long number, List<StepTime> more) {
     synchronized (deployments) {
       List<Deployment> all = new ArrayList<>(deployments);
-      all.replaceAll(
-          each -> {
-            List<StepTime> steps = new ArrayList<>(each.steps());
-            steps.addAll(more);
-            return each.number() == number
-                ? new Deployment(number, each.at(), each.changes(), steps)
-                : each;
-          });
+      all.replaceAll(each -> each.number() == number ? amended(each, more) : each);
       deployments.clear();
       deployments.addAll(all);
     }
+    file.append(number, more, deployments());
+  }
+
+  /** Returns a deployment with further steps. */
+  static Deployment amended(Deployment deployment, List<StepTime> more) {
+    List<StepTime> steps = new ArrayList<>(deployment.steps());
+    steps.addAll(more);
+    return new Deployment(deployment.number(), deployment.at(), deployment.changes(), steps);
   }
 
   /** Keeps a deployment and tells the listeners, one after the other. */
@@ -83,6 +101,7 @@ final class History {
         deployments.removeFirst();
       }
     }
+    file.append(deployment, deployments());
     for (Listening listening : listeners) {
       try {
         listening.listener.accept(deployment);

@@ -6,13 +6,13 @@ import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.DeploymentPlan;
 import bus.api.plugin.GenerationSwitch.Trouble;
+import bus.api.plugin.StepTime;
 import hot.deployer.Holds.Hold;
 import hot.deployer.Holds.Kind;
 import hot.deployer.Plan.Refusal;
 import hot.deployer.Transaction.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final int MAX_ROUNDS = 100;
 
-  private final Clock clock;
+  private final Logbook logbook;
   private final FolderScanner scanner;
   private final Verdicts verdicts;
   private final CheckedPlanner planner;
@@ -44,18 +44,17 @@ final class Reconciler {
   private final Quarantine quarantine;
   private final Reports reports;
   private Snapshot latest = new Snapshot(Map.of(), List.of(), Set.of());
-  private long lastNumber;
   private boolean looked;
 
   Reconciler(
       Verdicts verdicts,
       CheckedPlanner planner,
-      Clock clock,
+      Logbook logbook,
       FolderScanner scanner,
       Transaction transaction,
       DeployedSet deployed,
       Quarantine quarantine) {
-    this.clock = clock;
+    this.logbook = logbook;
     this.scanner = scanner;
     this.transaction = transaction;
     this.deployed = deployed;
@@ -73,10 +72,10 @@ final class Reconciler {
    * @return what came about; without changes, and with the number of the last one, if nothing did
    */
   Deployment look(Set<Path> touched, Duration detected) throws IOException {
-    Instant began = clock.instant();
-    StepTimes steps = new StepTimes();
+    Instant began = logbook.now();
+    StepTimes steps = logbook.steps();
     steps.add("detect", detected);
-    transaction.probations.deployment(lastNumber + 1);
+    transaction.probations.deployment(logbook.next());
     Snapshot snapshot = scanner.scan(touched, steps);
     latest = snapshot;
     deployed.forgetFilesNotIn(snapshot);
@@ -91,8 +90,7 @@ final class Reconciler {
     if (!changes.isEmpty() || moved || first) {
       verdicts.retain(deployed.save(snapshot, quarantine.list()));
     }
-    long number = changes.isEmpty() ? lastNumber : ++lastNumber;
-    return new Deployment(number, began, changes, steps.toList());
+    return logbook.told(began, changes, steps);
   }
 
   /**
@@ -140,7 +138,7 @@ final class Reconciler {
   DeploymentPlan preview() throws IOException {
     Snapshot snapshot = scanner.scan(Set.of(), new StepTimes());
     Plan plan = plan(snapshot);
-    return new Preview(reports).of(clock.instant(), plan, snapshot.unusable());
+    return new Preview(reports).of(logbook.now(), plan, snapshot.unusable());
   }
 
   /**
@@ -215,15 +213,14 @@ final class Reconciler {
    * @return what came about; without changes if the probation is over
    */
   Deployment goBack(Trouble trouble) {
-    Instant began = clock.instant();
-    StepTimes steps = new StepTimes();
+    Instant began = logbook.now();
+    StepTimes steps = logbook.steps();
     List<Change> changes = new ArrayList<>();
     transaction
         .probations
         .of(trouble.bundle())
         .ifPresent(each -> goBack(each, trouble, changes, steps));
-    long number = changes.isEmpty() ? lastNumber : ++lastNumber;
-    return new Deployment(number, began, changes, steps.toList());
+    return logbook.told(began, changes, steps);
   }
 
   private void goBack(Probation probation, Trouble trouble, List<Change> changes, StepTimes steps) {
@@ -254,15 +251,19 @@ final class Reconciler {
   /**
    * Ends the probations whose time is over and unloads their predecessors.
    *
-   * @return the numbers of the deployments concerned
+   * @return the further steps of the deployments concerned, by number
    */
-  Set<Long> endProbations(StepTimes steps) {
+  Map<Long, List<StepTime>> endProbations() {
+    StepTimes steps = logbook.steps();
     List<Probation> over = transaction.probations.concludeExpired();
     if (!over.isEmpty()) {
       transaction.probations.unloadRetired(steps);
       verdicts.retain(deployed.save(latest, quarantine.list()));
+      over.stream().mapToLong(Probation::deployment).max().ifPresent(steps::commitSteps);
     }
-    return over.stream().map(Probation::deployment).collect(Collectors.toSet());
+    Map<Long, List<StepTime>> more = new TreeMap<>();
+    over.forEach(probation -> more.put(probation.deployment(), steps.toList()));
+    return more;
   }
 
   /** Takes all plugins out, the last first. */

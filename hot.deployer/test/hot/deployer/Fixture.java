@@ -40,6 +40,9 @@ final class Fixture implements AutoCloseable {
   private final Path storage;
   private Deployer deployer;
 
+  /** The number of the last deployment of an earlier deployer. */
+  private long before;
+
   Fixture(Path directory) throws IOException, BundleException {
     this(directory, Map.of());
   }
@@ -81,6 +84,7 @@ final class Fixture implements AutoCloseable {
     DeployerSettings settings =
         new DeployerSettings(List.of(folder), state, startTimeout, rescan, 3, probation);
     deployer = new Deployer(context(), generations, settings);
+    before = last();
     deployer.start();
     return deployer;
   }
@@ -93,8 +97,13 @@ final class Fixture implements AutoCloseable {
     return deployer.rescan().timeout(PATIENCE.toMillis()).getValue();
   }
 
+  /** The changes that this deployer has made. */
   List<Change> changes() {
-    return deployer.history().stream().flatMap(one -> one.changes().stream()).toList();
+    return changesSince(before);
+  }
+
+  List<Deployment> history() {
+    return deployer.history();
   }
 
   /** The number of the last deployment. */

@@ -3,12 +3,15 @@ package hot.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bus.api.plugin.Deployment;
 import bus.api.plugin.Deployment.Change;
 import bus.api.plugin.Deployment.Change.Kind;
+import bus.api.plugin.StepTime;
 import hot.deployer.host.Host;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class RestartTest {
     fixture.close();
   }
 
-  /** Begins again with a fresh history, as a new process would. */
+  /** Begins again, as a new process would. */
   private void restart() throws Exception {
     fixture.close();
     fixture = new Fixture(directory);
@@ -65,6 +68,23 @@ class RestartTest {
             "stop greeter 0.9.0",
             "stop greeter 0.9.0",
             "start greeter 1.0.0");
+  }
+
+  @Test
+  void remembersDeploymentsWithTheTimeOfEachStep() throws Exception {
+    PluginJar.talking("greeter", "1.0.0").into(fixture.folder, "greeter.jar");
+    fixture.deploy();
+    fixture.awaitChange(Kind.ADDED, 1);
+    List<Deployment> before = fixture.history();
+    assertThat(before.get(0).steps())
+        .extracting(StepTime::step)
+        .contains("detect", "copy", "verify", "install", "resolve", "start", "attach");
+
+    restart();
+    fixture.awaitChange(Kind.ADDED, 1);
+
+    assertThat(fixture.history()).hasSize(2).startsWith(before.get(0));
+    assertThat(fixture.history()).extracting(Deployment::number).containsExactly(1L, 2L);
   }
 
   @Test

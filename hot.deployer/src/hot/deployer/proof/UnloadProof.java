@@ -44,6 +44,10 @@ public final class UnloadProof implements AutoCloseable {
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
 
   private final Set<ProbeReference> probes = new HashSet<>();
+
+  /** What has come out and was not told yet; the thread is woken for each of it. */
+  private final List<UnloadedPlugin> judged = new ArrayList<>();
+
   private final Thread thread;
   private final Listener listener;
   private long lastProbe;
@@ -67,7 +71,7 @@ public final class UnloadProof implements AutoCloseable {
       return loader;
     }
 
-    private boolean cleared() {
+    boolean cleared() {
       return reference.refersTo(null);
     }
   }
@@ -83,11 +87,11 @@ public final class UnloadProof implements AutoCloseable {
     void unloaded(WeakReference<ClassLoader> loader);
 
     /**
-     * A generation was found to be held.
+     * It came out what has become of a generation.
      *
-     * @param plugin which one
+     * @param plugin which one: collected, held or abandoned
      */
-    void held(UnloadedPlugin plugin);
+    void judged(UnloadedPlugin plugin);
   }
 
   private static final class ProbeReference extends PhantomReference<ClassLoader> {
@@ -96,34 +100,6 @@ public final class UnloadProof implements AutoCloseable {
     ProbeReference(long number, ReferenceQueue<ClassLoader> queue) {
       super(new ProbeLoader(), queue);
       this.number = number;
-    }
-  }
-
-  private static final class Entry {
-    private UnloadedPlugin plugin;
-    private final @Nullable Trace trace;
-    private long youngerThan;
-    private int probesGone;
-
-    Entry(UnloadedPlugin plugin, @Nullable Trace trace, long youngerThan) {
-      this.plugin = plugin;
-      this.trace = trace;
-      this.youngerThan = youngerThan;
-    }
-
-    void become(Proof proof) {
-      become(proof, plugin.note());
-    }
-
-    void become(Proof proof, String note) {
-      UnloadedPlugin p = plugin;
-      plugin =
-          new UnloadedPlugin(
-              p.plugin(), p.version(), p.generation(), p.bundleId(), p.at(), proof, note);
-    }
-
-    boolean open() {
-      return plugin.proof() == Proof.PENDING || plugin.proof() == Proof.HELD;
     }
   }
 
@@ -175,6 +151,7 @@ public final class UnloadProof implements AutoCloseable {
     synchronized (lock) {
       add(new Entry(plugin, null, lastProbe));
     }
+    listener.judged(plugin);
   }
 
   /**
@@ -292,15 +269,17 @@ public final class UnloadProof implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Reference<? extends ClassLoader> gone = queue.remove();
-        List<UnloadedPlugin> held = new ArrayList<>();
+        List<UnloadedPlugin> news;
         synchronized (lock) {
           settle();
           if (gone instanceof ProbeReference probe) {
             probes.remove(probe);
-            judge(probe.number, held);
+            judge(probe.number);
           }
+          news = List.copyOf(judged);
+          judged.clear();
         }
-        held.forEach(listener::held);
+        news.forEach(listener::judged);
       } catch (InterruptedException closed) {
         return;
       }
@@ -313,13 +292,14 @@ public final class UnloadProof implements AutoCloseable {
       if (entry.open() && entry.trace != null && entry.trace.cleared()) {
         entry.become(Proof.COLLECTED, "");
         UnloadedPlugin plugin = entry.plugin;
+        judged.add(plugin);
         log.debug(
             "class loader collected plugin={} generation={}", plugin.plugin(), plugin.generation());
       }
     }
   }
 
-  private void judge(long probe, List<UnloadedPlugin> heldNow) {
+  private void judge(long probe) {
     boolean more = false;
     for (Entry entry : entries.values()) {
       if (entry.plugin.proof() != Proof.PENDING) {
@@ -331,7 +311,7 @@ public final class UnloadProof implements AutoCloseable {
       }
       if (entry.probesGone >= PROBES_FOR_HELD) {
         held(entry);
-        heldNow.add(entry.plugin);
+        judged.add(entry.plugin);
       } else {
         more = true;
       }
