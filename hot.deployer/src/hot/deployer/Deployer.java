@@ -118,7 +118,7 @@ final class Deployer implements Plugins, AutoCloseable {
     reconciler =
         new Reconciler(
             verdicts,
-            new CheckedPlanner(verdicts, new Followers(context)),
+            new CheckedPlanner(verdicts, context),
             new Logbook(clock, flights, history.lastNumber()),
             new FolderScanner(
                 settings.folders(), store, settings.rescan(), journal.lastGood().keySet()),

@@ -88,7 +88,8 @@ final class Followers {
     return uses;
   }
 
-  private static String name(BundleWire wire) {
+  /** Names what a wire is about. */
+  static String name(BundleWire wire) {
     String namespace = wire.getCapability().getNamespace();
     return namespace.equals(PackageNamespace.PACKAGE_NAMESPACE)
         ? "package " + wire.getCapability().getAttributes().get(namespace)

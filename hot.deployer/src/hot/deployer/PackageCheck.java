@@ -88,8 +88,7 @@ final class PackageCheck {
       if (deploy.follower()) {
         lacks.forEach(lack -> blame(lack, broken));
       } else {
-        String list = lacks.stream().map(this::missing).collect(Collectors.joining("; "));
-        missing.add(new Finding.Missing(deploy, "can not be resolved: nobody provides " + list));
+        missing.add(new Finding.Missing(deploy, missing(lacks)));
       }
     }
     return broken.isEmpty() ? missing : breaks(broken);
@@ -105,6 +104,21 @@ final class PackageCheck {
 
   private Stream<Offer> offers(PackageImport wanted) {
     return after.getOrDefault(wanted.name(), List.of()).stream();
+  }
+
+  private String missing(List<Lack> lacks) {
+    for (Lack lack : lacks) {
+      Deployed replaced = lack.user.replaced();
+      String own = versions(lack.user.manifest(), lack.wanted.name());
+      if (replaced != null
+          && !own.isEmpty()
+          && replaced.manifest().exports().stream().anyMatch(lack.wanted::fits)) {
+        return "imports %s, which only its predecessor exports; it exports %s %s itself"
+            .formatted(lack.wanted.text(), lack.wanted.name(), own);
+      }
+    }
+    return "can not be resolved: nobody provides "
+        + lacks.stream().map(this::missing).collect(Collectors.joining("; "));
   }
 
   private String missing(Lack lack) {

@@ -42,6 +42,21 @@ record Plan(
     return new Plan(complete, removals, moves, refusals, helds, overtaken);
   }
 
+  /** The same without contents that something speaks against, by plugin id. */
+  Plan without(Map<String, Objection> objections) {
+    List<Deploy> coming = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>(refusals);
+    for (Deploy deploy : deploys) {
+      Objection objection = objections.get(deploy.plugin());
+      if (objection == null) {
+        coming.add(deploy);
+      } else {
+        refused.add(Refusal.of(deploy.file(), deploy.content(), deploy.manifest(), objection));
+      }
+    }
+    return new Plan(coming, removals, moves, refused, helds, overtaken);
+  }
+
   /** The same without the removal of what others need. */
   Plan keeping(Map<String, Held> needed) {
     List<Removal> going = new ArrayList<>(removals);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,13 +63,13 @@ final class TransactionRun {
       List<Staged> ordered = staging.providersFirst(installed);
       units = Unit.divide(ordered);
       ordered.forEach(this::start);
+      for (Unit unit : new LinkedHashSet<>(units.values())) {
+        if (!unit.failed() && !isBereft(unit) && isWiredWell(unit)) {
+          switchOver(unit);
+        }
+      }
     } finally {
       hook.unregister();
-    }
-    for (Unit unit : new LinkedHashSet<>(units.values())) {
-      if (!unit.failed() && !isBereft(unit)) {
-        switchOver(unit);
-      }
     }
     return results;
   }
@@ -118,7 +119,7 @@ final class TransactionRun {
 
   private void start(Staged staged) {
     Unit unit = unit(staged);
-    if (unit.failed() || isBereft(unit)) {
+    if (unit.failed() || isBereft(unit) || !isWiredWell(unit)) {
       return;
     }
     Outcome outcome = steps.time("start", () -> staging.start(staged));
@@ -133,6 +134,18 @@ final class TransactionRun {
     } else {
       unit.started().add(staged);
     }
+  }
+
+  private boolean isWiredWell(Unit unit) {
+    WireCheck wires = new WireCheck(units.keySet(), visible);
+    for (Staged member : unit.members()) {
+      Optional<String> problem = wires.problem(member.bundle());
+      if (problem.isPresent()) {
+        fail(unit, member, problem.get(), false);
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Undoes a unit if a member is wired to a generation that has failed, or tied to one. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * Versions of packages (design 6: a semantic-version break that leaves a user of a package behind
@@ -251,5 +252,48 @@ class PackageBreakTest {
     assertThat(fixture.rescan().changes()).isEmpty();
     assertThat(Host.SAID).isEmpty();
     run("shapes 1.0.0", "garden 1.0.0", "other 1.0.0");
+  }
+
+  private static PluginJar selfImporting(String version, String export, String range) {
+    return exporting("shapes", version, "geo;version=" + export)
+        .header(
+            "Import-Package",
+            "org.osgi.framework, hot.deployer.host, geo;version=\"" + range + "\"");
+  }
+
+  /** Design 6: bnd's default self-import would wire a new exporter to the old one. */
+  @Test
+  void wiresAnExporterThatImportsItsOwnPackageToItself() throws Exception {
+    put(selfImporting("1.0.0", "1.0.0", "[1,2)"), "shapes.jar");
+    put(user("garden", "geo;version=\"[1,2)\""), "garden.jar");
+    run("shapes 1.0.0", "garden 1.0.0");
+
+    put(selfImporting("1.1.0", "1.1.0", "[1,2)"), "shapes.jar");
+    run("shapes 1.1.0", "garden 1.0.0");
+
+    Bundle garden = fixture.context().getBundle(fixture.loaded("garden").bundleId());
+    assertThat(garden.adapt(BundleWiring.class).getRequiredWires("osgi.wiring.package"))
+        .extracting(wire -> wire.getProvider().getBundle().getLocation())
+        .contains("hotbus:shapes/2")
+        .doesNotContain("hotbus:shapes/1");
+    Bundle shapes = fixture.context().getBundle(fixture.loaded("shapes").bundleId());
+    assertThat(shapes.adapt(BundleWiring.class).getRequiredWires("osgi.wiring.package"))
+        .extracting(wire -> wire.getProvider().getBundle().getLocation())
+        .doesNotContain("hotbus:shapes/1");
+  }
+
+  @Test
+  void refusesASelfImportThatOnlyThePredecessorFits() throws Exception {
+    put(selfImporting("1.0.0", "1.0.0", "[1,2)"), "shapes.jar");
+    run("shapes 1.0.0");
+    installed.clear();
+
+    put(selfImporting("2.0.0", "2.0.0", "[1,2)"), "shapes.jar");
+
+    assertThat(fixture.awaitChange(Kind.REFUSED, 1).reason())
+        .isEqualTo(
+            "shapes.jar imports geo [1.0.0,2.0.0), which only its predecessor exports; it exports"
+                + " geo 2.0.0 itself");
+    assertThat(installed).isEmpty();
   }
 }
