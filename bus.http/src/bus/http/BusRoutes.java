@@ -5,6 +5,7 @@ import static bus.http.Route.Shape.listOf;
 import static bus.http.Route.Shape.one;
 
 import bus.api.Bus;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.BusStatus;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
@@ -13,7 +14,6 @@ import bus.api.snapshot.BusSnapshot;
 import bus.api.snapshot.DirectiveSnapshot;
 import bus.api.snapshot.HandlerSnapshot;
 import bus.api.snapshot.OwnerSnapshot;
-import bus.http.wire.AppliedSet;
 import bus.http.wire.BusState;
 import bus.http.wire.Why;
 import java.util.List;
@@ -22,12 +22,10 @@ import java.util.List;
 final class BusRoutes {
   private final Bus bus;
   private final Controllers controllers;
-  private final AppliedSets sets;
 
-  BusRoutes(Bus bus, Controllers controllers, AppliedSets sets) {
+  BusRoutes(Bus bus, Controllers controllers) {
     this.bus = bus;
     this.controllers = controllers;
-    this.sets = sets;
   }
 
   List<Route> all() {
@@ -86,8 +84,8 @@ final class BusRoutes {
         Route.get(
             "/config",
             "lists the configuration sets that are applied, and how each key is doing",
-            listOf(AppliedSet.class),
-            call -> sets.all()));
+            listOf(AppliedConfigSet.class),
+            call -> controllers.applied()));
   }
 
   private BusState state() {

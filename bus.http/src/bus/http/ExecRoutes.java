@@ -24,19 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Executes configurations, for as long as somebody listens. */
 final class ExecRoutes {
+  private static final int MOST_NAME = 400;
   private final Bus bus;
   private final Controllers controllers;
   private final ConfigReader reader;
-  private final AppliedSets sets;
   private final boolean on;
   private final AtomicLong last = new AtomicLong();
   private final Map<Long, ExecFeed> running = new ConcurrentHashMap<>();
 
-  ExecRoutes(Bus bus, Controllers controllers, ConfigReader reader, AppliedSets sets, boolean on) {
+  ExecRoutes(Bus bus, Controllers controllers, ConfigReader reader, boolean on) {
     this.bus = bus;
     this.controllers = controllers;
     this.reader = reader;
-    this.sets = sets;
     this.on = on;
   }
 
@@ -55,7 +54,8 @@ final class ExecRoutes {
                         "end", ExecEnded.class)),
                 this::exec)
             .takes("a configuration, YAML or JSON as in a file")
-            .with("atomic", "boolean", "all keys or none; else each key is on its own"),
+            .with("atomic", "boolean", "all keys or none; else each key is on its own")
+            .with("name", "string", "how the configuration is called in messages; else body"),
         Route.delete(
             "/exec/{id}",
             "takes an executed configuration back; its stream tells which controllers stopped, and"
@@ -70,7 +70,7 @@ final class ExecRoutes {
           HttpStatus.FORBIDDEN_403,
           "executing configurations is off; start the daemon with --api-exec");
     }
-    ConfigSet set = read(call.body());
+    ConfigSet set = read(call.body(), call.text("name", "body"));
     Mode mode = call.flag("atomic") ? Mode.ATOMIC : Mode.PARTIAL;
     long id = last.incrementAndGet();
     ExecFeed feed = ExecFeed.open(id, bus, new ApplyConfigSet(set, mode), wake);
@@ -78,16 +78,20 @@ final class ExecRoutes {
     return new Remembered(feed, () -> running.remove(id));
   }
 
-  private ConfigSet read(String text) {
+  private ConfigSet read(String text, String name) {
+    if (name.isBlank() || name.length() > MOST_NAME || !name.matches("\\P{Cntrl}*")) {
+      throw ApiException.badRequest(
+          "the parameter 'name' must be 1 to %d characters in one line".formatted(MOST_NAME));
+    }
     ConfigSet set;
     try {
-      set = reader.read(text, "body");
+      set = reader.read(text, name);
     } catch (ConfigException wrong) {
       throw ApiException.badRequest(String.valueOf(wrong.getMessage()));
     }
     if (set.entries().isEmpty()) {
       throw ApiException.badRequest(
-          "the body must be a configuration with at least one key, it has none");
+          "%s must be a configuration with at least one key, it has none".formatted(name));
     }
     return set;
   }
@@ -98,7 +102,7 @@ final class ExecRoutes {
     if (exec == null) {
       throw ApiException.notFound("no configuration is executed under " + id);
     }
-    exec.end(keys -> new Leaving(controllers, keys, sets::wanted));
+    exec.end(keys -> new Leaving(controllers, keys));
     return exec.identity();
   }
 

@@ -61,13 +61,11 @@ final class HttpApi implements AutoCloseable {
    */
   static HttpApi start(Settings settings, Parts parts) throws IOException {
     Token token = Token.random();
-    AppliedSets sets = new AppliedSets();
     EventRoutes events = new EventRoutes();
-    Routes routes = new Routes(routes(settings, parts, sets, events));
+    Routes routes = new Routes(routes(settings, parts, events));
     ApiHandler handler = new ApiHandler(new Guard(token), routes, settings.limits());
     ApiServer server = ApiServer.start(settings.port(), handler, settings.limits());
-    List<Registration> looking =
-        List.of(parts.bus().addHandler(sets), events.follow(parts.controllers()));
+    List<Registration> looking = List.of(events.follow(parts.controllers()));
     HttpApi api = new HttpApi(settings, routes, handler, server, events, looking);
     try {
       settings.folder().write(server.address(), token.text());
@@ -78,18 +76,16 @@ final class HttpApi implements AutoCloseable {
     return api;
   }
 
-  private static List<Route> routes(
-      Settings settings, Parts parts, AppliedSets sets, EventRoutes events) {
+  private static List<Route> routes(Settings settings, Parts parts, EventRoutes events) {
     PluginRoutes plugins = new PluginRoutes(parts.plugins());
     List<Route> routes = new ArrayList<>();
     routes.add(OpenApi.route(settings.version(), routes));
     routes.add(info(settings, parts));
-    routes.addAll(new BusRoutes(parts.bus(), parts.controllers(), sets).all());
+    routes.addAll(new BusRoutes(parts.bus(), parts.controllers()).all());
     routes.addAll(plugins.all());
     routes.addAll(new ActionRoutes(plugins::plugins).all());
     routes.addAll(
-        new ExecRoutes(parts.bus(), parts.controllers(), parts.reader(), sets, settings.exec())
-            .all());
+        new ExecRoutes(parts.bus(), parts.controllers(), parts.reader(), settings.exec()).all());
     routes.addAll(events.all());
     return routes;
   }

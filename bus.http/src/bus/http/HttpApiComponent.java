@@ -4,12 +4,9 @@ package bus.http;
 import bus.api.Bus;
 import bus.api.config.ConfigReader;
 import bus.api.controller.Controllers;
-import bus.api.directive.Registration;
 import bus.api.plugin.Plugins;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -32,8 +29,7 @@ public final class HttpApiComponent {
   private static final String ADDRESS = "hotbus.api.address";
   private final HttpApi api;
   private final ServiceRegistration<?> service;
-  private volatile @Nullable Plugins plugins;
-  private volatile @Nullable Registration following;
+  private final Deployers deployers = new Deployers();
 
   /**
    * Starts the API.
@@ -47,8 +43,7 @@ public final class HttpApiComponent {
       @Reference Controllers controllers,
       @Reference ConfigReader reader)
       throws IOException {
-    HttpApi.Parts parts =
-        new HttpApi.Parts(bus, controllers, reader, () -> Optional.ofNullable(plugins));
+    HttpApi.Parts parts = new HttpApi.Parts(bus, controllers, reader, deployers);
     api = HttpApi.start(Settings.of(context), parts);
     service =
         context.registerService(
@@ -63,18 +58,11 @@ public final class HttpApiComponent {
       policy = ReferencePolicy.DYNAMIC,
       unbind = "removePlugins")
   void addPlugins(Plugins deployer) {
-    plugins = deployer;
-    following = api.follow(deployer);
+    deployers.add(deployer, api::follow);
   }
 
   void removePlugins(Plugins deployer) {
-    if (plugins == deployer) {
-      plugins = null;
-      Registration ending = following;
-      if (ending != null) {
-        ending.close();
-      }
-    }
+    deployers.remove(deployer);
   }
 
   /** Stops the API. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ final class Leaving {
       EnumSet.of(Phase.STARTING, Phase.RUNNING, Phase.FINISHED);
   private final Controllers controllers;
   private final List<KeyStatus> keys;
-  private final Supplier<Set<ConfigEntry>> wanted;
   private final Map<Long, ControllerSnapshot> stopped = new ConcurrentHashMap<>();
   private final long begin = System.nanoTime();
   private volatile @Nullable Registration listening;
@@ -41,19 +39,25 @@ final class Leaving {
    * Prepares an end.
    *
    * @param keys how the keys of the configuration are doing
-   * @param wanted gives what is wanted by anybody
    */
-  Leaving(Controllers controllers, List<KeyStatus> keys, Supplier<Set<ConfigEntry>> wanted) {
+  Leaving(Controllers controllers, List<KeyStatus> keys) {
     this.controllers = controllers;
-    this.wanted = wanted;
     this.keys =
         keys.stream()
             .filter(key -> key.winning() && WITH_CONTROLLER.contains(key.status().phase()))
             .toList();
   }
 
+  /** Returns what is wanted by anybody. */
+  private Set<ConfigEntry> wanted() {
+    return controllers.applied().stream()
+        .flatMap(applied -> applied.set().entries().values().stream())
+        .map(Leaving::thing)
+        .collect(Collectors.toSet());
+  }
+
   /** Returns an entry as it is wanted, whatever its revision. */
-  static ConfigEntry thing(ConfigEntry entry) {
+  private static ConfigEntry thing(ConfigEntry entry) {
     return new ConfigEntry(entry.id(), 0, entry.config());
   }
 
@@ -69,7 +73,7 @@ final class Leaving {
               }
             });
     release.run();
-    Set<ConfigEntry> others = wanted.get();
+    Set<ConfigEntry> others = wanted();
     shared =
         keys.stream()
             .filter(key -> others.contains(thing(key.entry())))

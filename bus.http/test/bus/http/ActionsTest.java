@@ -133,4 +133,20 @@ final class ActionsTest {
     fixture.api.follow(plugins).close();
     assertThat(plugins.listeners).hasSize(1);
   }
+
+  @Test
+  void followsTheLatestOfTwoDeployersAndNoneThatHasGone() {
+    StubPlugins next = new StubPlugins();
+    Deployers deployers = new Deployers();
+    deployers.add(plugins, fixture.api::follow);
+    deployers.add(next, fixture.api::follow);
+    assertThat(deployers.get()).hasValue(next);
+    deployers.remove(plugins);
+    assertThat(plugins.listeners).hasSize(1); // the fixture's
+    assertThat(next.listeners).hasSize(1);
+    assertThat(deployers.get()).hasValue(next);
+    deployers.remove(next);
+    assertThat(next.listeners).isEmpty();
+    assertThat(deployers.get()).isEmpty();
+  }
 }

@@ -211,7 +211,11 @@ final class ExecTest {
   @Test
   void saysWhatIsWrongWithAConfiguration() throws Exception {
     assertThat(refused(fixture, "/exec", "").detail())
-        .isEqualTo("the body must be a configuration with at least one key, it has none");
+        .isEqualTo("body must be a configuration with at least one key, it has none");
+    assertThat(refused(fixture, "/exec?name=my.yaml", "a:\n  id: x\n  confi: 1\n").detail())
+        .startsWith("my.yaml:3:3: ");
+    assertThat(refused(fixture, "/exec?name=a%0Ab", ONE).detail())
+        .isEqualTo("the parameter 'name' must be 1 to 400 characters in one line");
     assertThat(refused(fixture, "/exec", "a:\n  id: x\n  confi: 1\n").detail())
         .startsWith("body:3:3: ");
     assertThat(refused(fixture, "/exec", "a: [").status()).isEqualTo(400);
@@ -255,7 +259,7 @@ final class ExecTest {
       await()
           .atMost(ApiFixture.LIMIT)
           .untilAsserted(
-              () -> assertThat(refused(narrow, "/exec", "").detail()).startsWith("the body must"));
+              () -> assertThat(refused(narrow, "/exec", "").detail()).startsWith("body must"));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bus.api.config.ConfigEntry;
 import bus.api.config.ConfigSet;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.BusStatus;
 import bus.api.controller.Controller;
@@ -25,7 +26,6 @@ import bus.api.snapshot.DirectiveSnapshot;
 import bus.api.snapshot.HandlerSnapshot;
 import bus.api.snapshot.OwnerSnapshot;
 import bus.http.wire.ApiInfo;
-import bus.http.wire.AppliedSet;
 import bus.http.wire.BusState;
 import bus.http.wire.Json;
 import bus.http.wire.Problem;
@@ -166,10 +166,10 @@ final class ReadingTest {
           .atMost(ApiFixture.LIMIT)
           .untilAsserted(
               () ->
-                  assertThat(fixture.list("/config", AppliedSet.class))
+                  assertThat(fixture.list("/config", AppliedConfigSet.class))
                       .singleElement()
                       .satisfies(each -> assertThat(each.keys()).hasSize(1)));
-      AppliedSet shown = fixture.list("/config", AppliedSet.class).get(0);
+      AppliedConfigSet shown = fixture.list("/config", AppliedConfigSet.class).get(0);
       assertThat(shown.directive()).isEqualTo(applied.instance().id());
       assertThat(shown.ready()).isFalse();
       assertThat(shown.summary()).isEqualTo("0 of 1 ready: 1 WAITING_FOR_FACTORY");
@@ -178,7 +178,7 @@ final class ReadingTest {
     }
     Awaitility.await()
         .atMost(ApiFixture.LIMIT)
-        .untilAsserted(() -> assertThat(fixture.list("/config", AppliedSet.class)).isEmpty());
+        .untilAsserted(() -> assertThat(fixture.list("/config", AppliedConfigSet.class)).isEmpty());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package bus.shell;
 
 import bus.api.Bus;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.BusStatus;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.Controllers;
@@ -25,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @GogoCommand(
     scope = "bus",
     function = {
+      "config",
       "controller",
       "controllers",
       "directive",
@@ -127,6 +129,27 @@ public final class BusCommands {
   @Descriptor("lists the controller factories that are offered, by config id")
   public List<FactorySnapshot> factories() {
     return new Rows<>(FactorySnapshot.class, controllers.factories());
+  }
+
+  /** Lists the configurations. */
+  @Descriptor("lists the configuration sets that are applied, and how many of their keys are ready")
+  public List<AppliedConfigSet> config() {
+    return new Rows<>(AppliedConfigSet.class, controllers.applied());
+  }
+
+  /** Shows one configuration. */
+  @Descriptor("shows one configuration set that is applied, and how each key is doing")
+  public AppliedConfigSet config(
+      @Descriptor("the number of its directive, as bus:config shows it") long directive) {
+    return controllers.applied().stream()
+        .filter(set -> set.directive() == directive)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no configuration is applied by directive "
+                        + directive
+                        + "; bus:config lists them"));
   }
 
   /** Sums up. */

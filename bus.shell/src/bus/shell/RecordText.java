@@ -19,7 +19,8 @@ public final class RecordText {
   public RecordText(Clock clock) {
     Ages ages = new Ages(clock);
     views =
-        Stream.concat(new BusViews(ages).all().stream(), new PluginViews(ages).all().stream())
+        Stream.of(new BusViews(ages).all(), ConfigViews.all(), new PluginViews(ages).all())
+            .flatMap(List::stream)
             .toList();
   }
 

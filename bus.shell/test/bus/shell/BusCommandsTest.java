@@ -41,6 +41,14 @@ final class BusCommandsTest {
   }
 
   @Test
+  void showsTheConfigurationsThatAreApplied() {
+    assertThat(commands.config()).containsExactly(Samples.APPLIED);
+    assertThat(commands.config(7)).isEqualTo(Samples.APPLIED);
+    assertThatThrownBy(() -> commands.config(8))
+        .hasMessage("no configuration is applied by directive 8; bus:config lists them");
+  }
+
+  @Test
   void namesAnUnknownNumberAndWhereToLook() {
     assertThatThrownBy(() -> commands.directive(99))
         .isInstanceOf(IllegalArgumentException.class)

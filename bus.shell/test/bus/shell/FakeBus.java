@@ -6,6 +6,7 @@ import bus.api.Lease;
 import bus.api.OneOff;
 import bus.api.Watch;
 import bus.api.config.ConfigSet;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerHandle;
@@ -108,6 +109,11 @@ record FakeBus(
   @Override
   public Registration onStatus(Consumer<? super ControllerSnapshot> listener) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<AppliedConfigSet> applied() {
+    return List.of(Samples.APPLIED);
   }
 
   @Override

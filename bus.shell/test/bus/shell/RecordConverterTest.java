@@ -6,6 +6,7 @@ import static org.apache.felix.service.command.Converter.LINE;
 import static org.apache.felix.service.command.Converter.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.FactorySnapshot;
 import bus.api.plugin.Deployment;
@@ -26,6 +27,26 @@ final class RecordConverterTest {
 
   private String show(Object target, int level) {
     return String.valueOf(converter.format(target, level, converter));
+  }
+
+  @Test
+  void showsConfigurations() {
+    assertThat(show(new Rows<>(AppliedConfigSet.class, List.of(Samples.APPLIED)), INSPECT))
+        .isEqualTo(
+            """
+            DIRECTIVE  STATUS                                  NOT READY
+            7          1 of 2 ready: 1 RUNNING, 1 BACKING_OFF  dial\
+            """);
+    assertThat(show(Samples.APPLIED, INSPECT))
+        .isEqualTo(
+            """
+            directive     7
+            mode          partial
+            status        1 of 2 ready: 1 RUNNING, 1 BACKING_OFF
+            keys          2
+              dial (demo/dial): BACKING_OFF: ConnectException: refused
+              greeter (demo/boilerplate): RUNNING\
+            """);
   }
 
   @Test

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.shell;
 
+import bus.api.config.ConfigEntry;
+import bus.api.config.ConfigSet;
+import bus.api.controller.AppliedConfigSet;
+import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.FactorySnapshot;
+import bus.api.controller.KeyStatus;
 import bus.api.directive.Failure;
 import bus.api.directive.ValueOptions;
 import bus.api.plugin.Deployment;
@@ -28,6 +33,7 @@ import bus.api.snapshot.HandlerSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records to show. */
@@ -113,6 +119,20 @@ final class Samples {
 
   static final FactorySnapshot FACTORY =
       new FactorySnapshot(GREETER, "demo.Boilerplate$Config", "demo", 2);
+
+  static final AppliedConfigSet APPLIED =
+      AppliedConfigSet.of(
+          7,
+          new ApplyConfigSet(
+              ConfigSet.of(
+                  Map.of(
+                      "dial", ConfigEntry.of("demo/dial", Map.of()),
+                      "greeter", ConfigEntry.of("demo/boilerplate", Map.of())))),
+          List.of(
+              new KeyStatus(
+                  "greeter", ConfigEntry.of("demo/boilerplate", Map.of()), true, RUNNING.status()),
+              new KeyStatus(
+                  "dial", ConfigEntry.of("demo/dial", Map.of()), true, BACKING_OFF.status())));
 
   static final LoadedPlugin PLUGIN =
       new LoadedPlugin(

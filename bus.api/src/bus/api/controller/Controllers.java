@@ -67,6 +67,13 @@ public interface Controllers {
   List<FactorySnapshot> factories();
 
   /**
+   * Shows the configuration sets that are applied, by whomever, and how each key is doing.
+   *
+   * @return a snapshot, in order of addition
+   */
+  List<AppliedConfigSet> applied();
+
+  /**
    * Says what would happen if one configuration set took the place of another one, while all other
    * sets stay as they are. Nothing is changed, started or stopped.
    *

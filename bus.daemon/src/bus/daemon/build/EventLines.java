@@ -97,7 +97,8 @@ public final class EventLines {
   }
 
   /**
-   * Says what is wrong, with the lines of the sources.
+   * Says what is wrong, with the lines of the sources; or, of a build whose files have changed
+   * meanwhile, only that, since the next one says what is wrong with what is there now.
    *
    * @param event the failure
    * @param consequence what that means for what is there, to follow a comma
@@ -105,16 +106,13 @@ public final class EventLines {
   public void failed(WatchEvent.Failed event, String consequence) {
     List<Problem> problems = event.rejected().problems();
     long errors = problems.stream().filter(p -> p.severity() == Severity.ERROR).count();
-    print(problems);
-    line(
-        Mood.BAD,
-        "failed",
-        "%s in %s, %s%s"
-            .formatted(
-                errors == 1 ? "1 error" : errors + " errors",
-                event.target().name(),
-                consequence,
-                event.outdated() ? "; files have changed meanwhile, building again" : ""));
+    String what = (errors == 1 ? "1 error" : errors + " errors") + " in " + event.target().name();
+    if (event.outdated()) {
+      line(Mood.PLAIN, "again", what + ", but files have changed meanwhile");
+    } else {
+      print(problems);
+      line(Mood.BAD, "failed", what + ", " + consequence);
+    }
   }
 
   private void print(List<Problem> problems) {

@@ -3,6 +3,7 @@ package bus.daemon.client;
 
 import static bus.daemon.client.ApiClient.parameter;
 
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.BusStatus;
 import bus.api.controller.ConfigSetStatus;
 import bus.api.controller.ControllerSnapshot;
@@ -10,7 +11,6 @@ import bus.api.controller.FactorySnapshot;
 import bus.api.controller.KeyStatus;
 import bus.api.snapshot.DirectiveSnapshot;
 import bus.http.wire.ApiInfo;
-import bus.http.wire.AppliedSet;
 import bus.http.wire.Json;
 import bus.http.wire.Why;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class BusCommands {
     Shown ask(ApiClient client) throws InterruptedException {
       byte[] json = client.get("/config");
       List<String> lines = new ArrayList<>();
-      for (AppliedSet set : Json.readList(json, AppliedSet.class)) {
+      for (AppliedConfigSet set : Json.readList(json, AppliedConfigSet.class)) {
         lines.add("directive " + set.directive() + ": " + ConfigSetStatus.of(set.keys()).summary());
         set.keys().forEach(key -> lines.add("  " + line(key)));
       }

@@ -48,13 +48,17 @@ final class ExecCommand implements HotbusCommand {
   public int run(CommandContext context) throws InterruptedException {
     String text = read(context.resolve(file));
     ApiClient client = options.open(context);
-    try (InputStream stream = client.events("/exec?atomic=" + atomic, text);
+    try (InputStream stream = client.events(path(), text);
         EventReader events = new EventReader(stream)) {
       follow(context, client, events);
     } catch (IOException broken) {
       throw client.broken(broken);
     }
     return OK;
+  }
+
+  private String path() {
+    return "/exec?atomic=" + atomic + "&" + ApiClient.parameter("name", file.toString());
   }
 
   private String read(Path path) {

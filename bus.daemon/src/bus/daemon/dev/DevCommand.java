@@ -52,7 +52,7 @@ public final class DevCommand implements HotbusCommand {
 
   @Option(
       names = "--replace",
-      paramLabel = "GROUP:ARTIFACT=PATH",
+      paramLabel = "GROUP:ARTIFACT[:VERSION]=PATH",
       description = "Take a module or jar instead of this artifact, wherever it is needed.")
   private Map<String, Path> replacements = new LinkedHashMap<>();
 

@@ -204,7 +204,7 @@ final class ClientCommandTest {
     err.reset();
     Files.writeString(folder.resolve("w.yaml"), "a:\n  id: x\n  confi: 1\n");
     assertThat(run("client", "exec", "-f", "w.yaml")).isEqualTo(1);
-    assertThat(err()).startsWith("hotbus: body:3:3: ").hasLineCount(1);
+    assertThat(err()).startsWith("hotbus: w.yaml:3:3: ").hasLineCount(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package bus.runtime.control;
 
 import bus.api.Bus;
 import bus.api.config.ConfigSet;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.ApplyConfigSet;
 import bus.api.controller.KeyStatus;
 import bus.api.controller.PlannedChange;
@@ -22,6 +23,7 @@ final class ConfigSets {
 
   private final ConfigWork context;
   private final AtomicSets atomics;
+  private final LiveSets live = new LiveSets(Handler.of(ApplyConfigSet.class, this::resolver));
 
   ConfigSets(Environment env, Bus bus, FactoryRegistry factories, Loader loader) {
     SerialWork work = new SerialWork(env.threads(), "config sets");
@@ -31,7 +33,12 @@ final class ConfigSets {
   }
 
   Handler handler() {
-    return Handler.of(ApplyConfigSet.class, this::resolver);
+    return live;
+  }
+
+  /** Shows the sets that are applied. Thread-safe. */
+  List<AppliedConfigSet> applied() {
+    return live.all();
   }
 
   /** Says what would happen if a set took the place of another one. Thread-safe. */

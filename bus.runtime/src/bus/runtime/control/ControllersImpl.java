@@ -2,6 +2,7 @@
 package bus.runtime.control;
 
 import bus.api.config.ConfigSet;
+import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.Controller;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerHandle;
@@ -58,6 +59,11 @@ final class ControllersImpl implements Controllers {
   @Override
   public List<FactorySnapshot> factories() {
     return factories.snapshot();
+  }
+
+  @Override
+  public List<AppliedConfigSet> applied() {
+    return sets.applied();
   }
 
   @Override
