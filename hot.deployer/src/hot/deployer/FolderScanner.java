@@ -84,7 +84,7 @@ final class FolderScanner {
       Known state = known.computeIfAbsent(file, unseen -> new Known());
       boolean changed = !entry.getValue().equals(state.stamp);
       if (changed || touched.contains(file)) {
-        Intake intake = steps.time("copy", () -> store.take(file));
+        Intake intake = steps.time("copy", () -> take(file));
         update(state, entry.getValue(), intake, changed);
       }
       if (isSettled(state)) {
@@ -101,6 +101,11 @@ final class FolderScanner {
           }
         });
     return new Snapshot(files, unusable, unfinished);
+  }
+
+  private Intake take(Path file) throws IOException {
+    Optional<String> odd = OddFile.reason(file);
+    return odd.isPresent() ? new Intake.Unfinished(odd.get()) : store.take(file);
   }
 
   private static void update(Known state, FileStamp stamp, Intake intake, boolean changed) {
@@ -130,11 +135,9 @@ final class FolderScanner {
     Map<Path, FileStamp> found = new TreeMap<>();
     for (Path folder : folders) {
       try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(folder, FolderScanner::isPlugin)) {
+          Files.newDirectoryStream(folder, file -> isPlugin(file) || OddFile.isExploded(file))) {
         for (Path file : files) {
-          if (Files.isRegularFile(file)) {
-            stamp(file, found);
-          }
+          stamp(file, found);
         }
         if (missing.remove(folder)) {
           log.info("plugin folder is there now folder={}", folder);
@@ -154,7 +157,9 @@ final class FolderScanner {
 
   private static void stamp(Path file, Map<Path, FileStamp> found) throws IOException {
     try {
-      found.put(file, FileStamp.of(file));
+      Optional<String> odd = OddFile.reason(file);
+      found.put(
+          file, odd.isPresent() ? new FileStamp(Map.of("odd", odd.get())) : FileStamp.of(file));
     } catch (NoSuchFileException gone) {
       log.debug("file went away during the look file={}", file);
     }
