@@ -7,6 +7,7 @@ import bus.api.directive.Reference;
 import bus.api.directive.ReferenceHandler;
 import bus.api.directive.Resolver;
 import bus.api.directive.Sink;
+import bus.bench.bare.BareFramework;
 import bus.runtime.BusRuntime;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +78,13 @@ public class FanOutBenchmark {
   /** An EventAdmin with its handlers. */
   @State(Scope.Benchmark)
   public static class Peer {
-    private PeerFramework framework;
+    private BareFramework framework;
     private EventAdmin admin;
 
     /** Registers the handlers. */
     @Setup(Level.Trial)
     public void fill(FanOutBenchmark benchmark) throws Exception {
-      framework = PeerFramework.start();
+      framework = BareFramework.start();
       admin = framework.eventAdmin();
       for (int i = 0; i < benchmark.listeners; i++) {
         EventHandler handler = event -> benchmark.heard += (Long) event.getProperty("value");

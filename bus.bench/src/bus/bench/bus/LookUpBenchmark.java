@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.bench.bus;
 
+import bus.bench.bare.BareFramework;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -34,12 +35,12 @@ public class LookUpBenchmark {
   @Param({"1000", "50000"})
   int services;
 
-  private PeerFramework framework;
+  private BareFramework framework;
 
   /** Registers the services. */
   @Setup(Level.Trial)
   public void fill() throws Exception {
-    framework = PeerFramework.start();
+    framework = BareFramework.start();
     for (int i = 0; i < services; i++) {
       long number = i;
       framework.register(LongSupplier.class, () -> number, "number", Integer.toString(i));

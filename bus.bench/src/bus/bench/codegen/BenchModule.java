@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A module of so many classes, of about fifty lines each: a controller, and if there are more a
  * class that all use, and others of which each uses two that were made before it.
  */
-final class BenchModule {
+public final class BenchModule {
   private static final int IN_PACKAGE = 50;
   private final Path root;
   private final int size;
@@ -23,7 +23,7 @@ final class BenchModule {
   }
 
   /** Writes a module. */
-  static BenchModule write(Path root, int size) throws IOException {
+  public static BenchModule write(Path root, int size) throws IOException {
     BenchModule module = new BenchModule(root, size);
     module.changeLeaf(0);
     if (size > 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.bench.codegen;
 
+import bus.bench.bare.JavacAlone;
 import bus.bench.report.Figure;
 import bus.bench.report.Row;
 import hot.codegen.Compilation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package bus.bench.bus;
+package bus.bench.bare;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,42 +18,57 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A framework of its own with what the bus is compared with. */
-final class PeerFramework implements AutoCloseable {
+public final class BareFramework implements AutoCloseable {
 
   private static final long STOP_MILLIS = 10_000;
   private final Framework framework;
   private final Path storage;
 
-  private PeerFramework(Framework framework, Path storage) {
+  private BareFramework(Framework framework, Path storage) {
     this.framework = framework;
     this.storage = storage;
   }
 
-  static PeerFramework start() throws Exception {
+  /** Starts a framework that gives its bundles every package of the class path. */
+  public static BareFramework start() throws Exception {
     Path storage = Files.createTempDirectory("hotbus-bench");
     Framework framework =
         new FrameworkFactory()
             .newFramework(
-                Map.of(Constants.FRAMEWORK_STORAGE, storage.toString(), "felix.log.level", "0"));
+                Map.of(
+                    Constants.FRAMEWORK_STORAGE,
+                    storage.toString(),
+                    Constants.FRAMEWORK_BUNDLE_PARENT,
+                    Constants.FRAMEWORK_BUNDLE_PARENT_APP,
+                    Constants.FRAMEWORK_BOOTDELEGATION,
+                    "*",
+                    "felix.log.level",
+                    "0"));
     framework.start();
-    return new PeerFramework(framework, storage);
+    return new BareFramework(framework, storage);
+  }
+
+  /** Returns the context of the framework. */
+  public BundleContext context() {
+    return framework.getBundleContext();
   }
 
   /** Starts an EventAdmin as its bundle would; it ends with the framework. */
-  EventAdmin eventAdmin() throws Exception {
+  public EventAdmin eventAdmin() throws Exception {
     BundleContext context = framework.getBundleContext();
     new org.apache.felix.eventadmin.impl.Activator().start(context);
     return context.getService(context.getServiceReference(EventAdmin.class));
   }
 
-  <S> void register(Class<S> type, S service, String key, String value) {
+  /** Registers a service with one property. */
+  public <S> void register(Class<S> type, S service, String key, String value) {
     framework
         .getBundleContext()
         .registerService(type, service, FrameworkUtil.asDictionary(Map.of(key, value)));
   }
 
   /** Returns what the one service that the filter finds answers. */
-  long ask(String filter) throws InvalidSyntaxException {
+  public long ask(String filter) throws InvalidSyntaxException {
     BundleContext context = framework.getBundleContext();
     String full =
         "(&(" + Constants.OBJECTCLASS + "=" + LongSupplier.class.getName() + ")" + filter + ")";

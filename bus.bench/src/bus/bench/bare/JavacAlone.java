@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package bus.bench.codegen;
+package bus.bench.bare;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,12 @@ import javax.tools.ToolProvider;
  * What nobody can do without: the compiler of the JDK, warm, with the same options, jars kept open
  * and all other classes in a folder.
  */
-final class JavacAlone implements AutoCloseable {
+public final class JavacAlone implements AutoCloseable {
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final StandardJavaFileManager files;
 
-  JavacAlone(List<Path> classPath, Path classes) throws IOException {
+  /** Compiles against jars; what it makes goes into a folder that is on the class path as well. */
+  public JavacAlone(List<Path> classPath, Path classes) throws IOException {
     Files.createDirectories(classes);
     files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
     List<Path> all = new ArrayList<>(List.of(classes));
@@ -32,7 +33,7 @@ final class JavacAlone implements AutoCloseable {
   }
 
   /** Compiles sources, and returns how many ms that took. */
-  double compile(Collection<Path> sources) {
+  public double compile(Collection<Path> sources) {
     long begin = System.nanoTime();
     boolean done =
         compiler
