@@ -22,8 +22,9 @@ public interface Controllers {
    * closed; it is not tried again.
    *
    * @param info who it is
-   * @param controller the controller; may not be on a bus already
+   * @param controller the controller, not on the bus already
    * @return a hold on it
+   * @throws IllegalArgumentException if the controller is on the bus, or its handlers are refused
    */
   ControllerHandle add(ControllerInfo info, Controller controller);
 

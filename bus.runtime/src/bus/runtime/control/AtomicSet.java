@@ -7,7 +7,6 @@ import bus.api.controller.ControllerStatus;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.KeyStatus;
 import bus.api.directive.Failure;
-import bus.api.directive.Sink;
 import bus.runtime.config.NearestName;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class AtomicSet {
 
   private final ConfigSet set;
+  private final KeyTeller teller;
   private final Clock clock;
   private final Retry retry;
   private final Runnable onTried;
@@ -45,12 +45,13 @@ final class AtomicSet {
   private volatile boolean released;
 
   /** The callback is called when it has been tried for the first time. */
-  AtomicSet(ConfigSet set, Sink<KeyStatus> sink, Clock clock, Retry retry, Runnable onTried) {
+  AtomicSet(ConfigSet set, KeyTeller teller, Clock clock, Retry retry, Runnable onTried) {
     this.set = set;
+    this.teller = teller;
     this.clock = clock;
     this.retry = retry;
     this.onTried = onTried;
-    set.entries().forEach((key, entry) -> claims.put(key, new Claim(entry, sink, () -> {})));
+    set.entries().forEach((key, entry) -> claims.put(key, new Claim(entry, teller)));
   }
 
   /** Returns the claims by key; they are the keys' own when this is in effect. */
@@ -102,7 +103,7 @@ final class AtomicSet {
     trying = false;
     if (!tried) {
       tried = true;
-      onTried.run();
+      teller.then(onTried);
     }
     return again;
   }

@@ -38,7 +38,8 @@ final class AtomicSets {
     Environment env = context.env();
     Deferred<Boolean> tried = env.threads().promises().deferred();
     Retry retry = new Retry(env, context.work());
-    AtomicSet atomic = new AtomicSet(set, sink, env.clock(), retry, () -> tried.resolve(true));
+    KeyTeller teller = new KeyTeller(env.threads(), sink, () -> {});
+    AtomicSet atomic = new AtomicSet(set, teller, env.clock(), retry, () -> tried.resolve(true));
     context.work().submit(() -> add(atomic));
     sink.onResolverRemoved(() -> context.work().submit(() -> release(atomic)));
     return tried.getPromise();

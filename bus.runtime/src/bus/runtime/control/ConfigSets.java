@@ -66,13 +66,14 @@ final class ConfigSets {
     if (set.entries().isEmpty()) {
       answered.resolve(true);
     }
+    KeyTeller teller = new KeyTeller(context.env().threads(), sink, told);
     List<Runnable> releases = new ArrayList<>();
     context
         .work()
         .submit(
             () ->
                 set.entries()
-                    .forEach((key, entry) -> claim(key, new Claim(entry, sink, told), releases)));
+                    .forEach((key, entry) -> claim(key, new Claim(entry, teller), releases)));
     sink.onResolverRemoved(() -> context.work().submit(() -> releases.forEach(Runnable::run)));
     return answered.getPromise();
   }

@@ -2,6 +2,7 @@
 package bus.runtime.control;
 
 import bus.api.BusException;
+import bus.api.controller.Controller;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,15 @@ final class ControllerList {
       }
     }
     throw new BusException(BusException.Reason.CLOSED, "the bus is closed", null);
+  }
+
+  /** Throws if a controller is listed: an object of it can be one controller only. */
+  void refuse(Controller controller) {
+    for (ControllerRun run : all()) {
+      if (run.controller() == controller) {
+        throw new IllegalArgumentException("the controller is on the bus already: " + run.name());
+      }
+    }
   }
 
   void remove(ControllerRun run) {

@@ -74,8 +74,9 @@ final class ControllerRun {
     this.since = env.clock().instant();
   }
 
-  /** Takes a controller that was made elsewhere. */
+  /** Takes a controller that was made elsewhere, and is not on the bus already. */
   static ControllerRun of(Environment env, ControllerInfo info, Controller controller) {
+    env.running().refuse(controller);
     ControllerRun run = new ControllerRun(env, info, Source.NONE);
     boolean adopted = false;
     try {

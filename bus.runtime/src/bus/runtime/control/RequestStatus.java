@@ -8,6 +8,7 @@ import bus.api.directive.Sink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,26 @@ final class RequestStatus {
 
   private final Sink<ControllerStatus> sink;
   private final Clock clock;
+  private @Nullable ControllerStatus last;
 
   RequestStatus(Sink<ControllerStatus> sink, Clock clock) {
     this.sink = sink;
     this.clock = clock;
   }
 
+  /** Tells once that a controller is starting: before it is made, not again when it executes. */
   void tell(ControllerStatus status) {
-    sink.set(status);
+    ControllerStatus before = last;
+    if (before == null || !sameStart(before, status)) {
+      last = status;
+      sink.set(status);
+    }
+  }
+
+  private static boolean sameStart(ControllerStatus before, ControllerStatus status) {
+    return before.phase() == Phase.STARTING
+        && status.phase() == Phase.STARTING
+        && Objects.equals(before.info(), status.info());
   }
 
   void tell(Phase phase, @Nullable FactoryEntry entry, @Nullable Failure failure) {
