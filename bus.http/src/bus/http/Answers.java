@@ -5,6 +5,7 @@ import bus.api.directive.Failure;
 import bus.http.wire.Json;
 import bus.http.wire.Problem;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,8 +21,21 @@ final class Answers {
 
   private Answers() {}
 
+  /**
+   * An answer that is no JSON.
+   *
+   * @param mediaType its media type
+   * @param text what it says
+   */
+  record Text(String mediaType, String text) {}
+
   static void send(Response response, Callback callback, Object answer) {
-    send(response, callback, HttpStatus.OK_200, JSON, answer);
+    if (answer instanceof Text text) {
+      byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+      send(response, callback, HttpStatus.OK_200, text.mediaType(), bytes);
+    } else {
+      send(response, callback, HttpStatus.OK_200, JSON, Json.bytes(answer));
+    }
   }
 
   static void send(Response response, Callback callback, Throwable failure) {
@@ -41,12 +55,11 @@ final class Answers {
           .getHeaders()
           .put(HttpHeader.CONNECTION, "close"); // what is left of it may never come
     }
-    send(response, callback, problem.status(), Problem.MEDIA_TYPE, problem);
+    send(response, callback, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
   }
 
   private static void send(
-      Response response, Callback callback, int status, String mediaType, Object body) {
-    byte[] bytes = Json.bytes(body);
+      Response response, Callback callback, int status, String mediaType, byte[] bytes) {
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, mediaType);

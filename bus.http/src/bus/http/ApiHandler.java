@@ -19,17 +19,21 @@ final class ApiHandler extends Handler.Abstract {
   private final Limits limits;
   private final Semaphore requests;
   private final Streams streams;
+  private final Traffic traffic;
 
-  ApiHandler(Guard guard, Routes routes, Limits limits) {
+  ApiHandler(Guard guard, Routes routes, Limits limits, Traffic traffic) {
     this.guard = guard;
     this.routes = routes;
     this.limits = limits;
     this.requests = new Semaphore(limits.requests());
-    this.streams = new Streams(limits);
+    this.traffic = traffic;
+    this.streams = new Streams(limits, traffic);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    traffic.began();
+    Request.addCompletionListener(request, end -> traffic.ended(response.getStatus()));
     try {
       guard.check(request);
       Routes.Match match = routes.find(request.getMethod(), request.getHttpURI().getDecodedPath());
@@ -47,11 +51,6 @@ final class ApiHandler extends Handler.Abstract {
       Answers.send(response, callback, refused);
     }
     return true;
-  }
-
-  /** Returns how many streams are open. */
-  int streams() {
-    return streams.count();
   }
 
   /** Ends all streams. */

@@ -6,6 +6,7 @@ import bus.api.config.ConfigReader;
 import bus.api.controller.BusStatus;
 import bus.api.controller.Controllers;
 import bus.api.directive.Registration;
+import bus.api.observe.Health;
 import bus.api.plugin.Plugins;
 import bus.http.wire.ApiInfo;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("hotbus.api");
   private final Settings settings;
   private final Routes routes;
+  private final Traffic traffic;
   private final ApiHandler handler;
   private final ApiServer server;
   private final EventRoutes events;
@@ -31,12 +33,14 @@ final class HttpApi implements AutoCloseable {
   private HttpApi(
       Settings settings,
       Routes routes,
+      Traffic traffic,
       ApiHandler handler,
       ApiServer server,
       EventRoutes events,
       List<Registration> looking) {
     this.settings = settings;
     this.routes = routes;
+    this.traffic = traffic;
     this.handler = handler;
     this.server = server;
     this.events = events;
@@ -50,9 +54,14 @@ final class HttpApi implements AutoCloseable {
    * @param controllers its controllers
    * @param reader reads configurations
    * @param plugins gives the deployer, if there is one at the moment
+   * @param health gives what asks the health checks, if it is there at the moment
    */
   record Parts(
-      Bus bus, Controllers controllers, ConfigReader reader, Supplier<Optional<Plugins>> plugins) {}
+      Bus bus,
+      Controllers controllers,
+      ConfigReader reader,
+      Supplier<Optional<Plugins>> plugins,
+      Supplier<Optional<Health>> health) {}
 
   /**
    * Starts.
@@ -62,11 +71,14 @@ final class HttpApi implements AutoCloseable {
   static HttpApi start(Settings settings, Parts parts) throws IOException {
     Token token = Token.random();
     EventRoutes events = new EventRoutes();
-    Routes routes = new Routes(routes(settings, parts, events));
-    ApiHandler handler = new ApiHandler(new Guard(token), routes, settings.limits());
+    Traffic traffic = new Traffic();
+    ObservationRoutes observing =
+        new ObservationRoutes(parts.health(), new Metrics(settings.version(), parts, traffic));
+    Routes routes = new Routes(routes(settings, parts, events, observing));
+    ApiHandler handler = new ApiHandler(new Guard(token), routes, settings.limits(), traffic);
     ApiServer server = ApiServer.start(settings.port(), handler, settings.limits());
     List<Registration> looking = List.of(events.follow(parts.controllers()));
-    HttpApi api = new HttpApi(settings, routes, handler, server, events, looking);
+    HttpApi api = new HttpApi(settings, routes, traffic, handler, server, events, looking);
     try {
       settings.folder().write(server.address(), token.text());
     } catch (IOException failed) {
@@ -76,13 +88,15 @@ final class HttpApi implements AutoCloseable {
     return api;
   }
 
-  private static List<Route> routes(Settings settings, Parts parts, EventRoutes events) {
+  private static List<Route> routes(
+      Settings settings, Parts parts, EventRoutes events, ObservationRoutes observing) {
     PluginRoutes plugins = new PluginRoutes(parts.plugins());
     List<Route> routes = new ArrayList<>();
     routes.add(OpenApi.route(settings.version(), routes));
     routes.add(info(settings, parts));
     routes.addAll(new BusRoutes(parts.bus(), parts.controllers()).all());
     routes.addAll(plugins.all());
+    routes.addAll(observing.all());
     routes.addAll(new ActionRoutes(plugins::plugins).all());
     routes.addAll(
         new ExecRoutes(parts.bus(), parts.controllers(), parts.reader(), settings.exec()).all());
@@ -119,8 +133,8 @@ final class HttpApi implements AutoCloseable {
     return routes.all();
   }
 
-  int streams() {
-    return handler.streams();
+  Traffic traffic() {
+    return traffic;
   }
 
   URI address() {

@@ -4,9 +4,12 @@ package bus.http;
 import bus.api.Bus;
 import bus.api.config.ConfigReader;
 import bus.api.controller.Controllers;
+import bus.api.observe.Health;
 import bus.api.plugin.Plugins;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -31,6 +34,10 @@ public final class HttpApiComponent {
   private final ServiceRegistration<?> service;
   private final Deployers deployers = new Deployers();
 
+  /** Optional, as is the bundle that has it. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Health health;
+
   /**
    * Starts the API.
    *
@@ -43,7 +50,8 @@ public final class HttpApiComponent {
       @Reference Controllers controllers,
       @Reference ConfigReader reader)
       throws IOException {
-    HttpApi.Parts parts = new HttpApi.Parts(bus, controllers, reader, deployers);
+    HttpApi.Parts parts =
+        new HttpApi.Parts(bus, controllers, reader, deployers, () -> Optional.ofNullable(health));
     api = HttpApi.start(Settings.of(context), parts);
     service =
         context.registerService(

@@ -102,6 +102,10 @@ final class OpenApi {
     } else if (shape instanceof Shape.Many many) {
       response.put("description", "the answer");
       schema(response, JSON).put("type", "array").set("items", schemas.of(many.type()));
+    } else if (shape instanceof Shape.Text text) {
+      response.put("description", "the answer as text, or as JSON");
+      schema(response, JSON).put("type", "array").set("items", schemas.of(text.type()));
+      schema(response, text.mediaType()).put("type", "string");
     } else if (shape instanceof Shape.Events events) {
       response.put("description", "server-sent events; x-events says what each carries as data");
       schema(response, ServerSentEvent.MEDIA_TYPE).put("type", "string");
@@ -111,7 +115,7 @@ final class OpenApi {
   }
 
   private static ObjectNode schema(ObjectNode response, String mediaType) {
-    return response.putObject("content").putObject(mediaType).putObject("schema");
+    return response.withObject("/content").putObject(mediaType).putObject("schema");
   }
 
   private void addComponents() {

@@ -66,6 +66,14 @@ record Route(
     record Many(Class<?> type) implements Shape {}
 
     /**
+     * A text, or as JSON a list of records.
+     *
+     * @param mediaType the media type of the text
+     * @param type the class of the records
+     */
+    record Text(String mediaType, Class<?> type) implements Shape {}
+
+    /**
      * A stream of events.
      *
      * @param types the record that an event carries, by the name of the event

@@ -12,11 +12,13 @@ import org.eclipse.jetty.util.Callback;
 /** The streams that are open: bounded, and ended together. */
 final class Streams {
   private final Limits limits;
+  private final Traffic traffic;
   private final Semaphore free;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
-  Streams(Limits limits) {
+  Streams(Limits limits, Traffic traffic) {
     this.limits = limits;
+    this.traffic = traffic;
     this.free = new Semaphore(limits.streams());
   }
 
@@ -32,17 +34,15 @@ final class Streams {
     Request.addCompletionListener(
         request,
         end -> {
-          open.remove(stream);
+          if (open.remove(stream)) {
+            traffic.streamEnded();
+          }
           free.release();
         });
     Feed feed = work.open(call, stream::wake);
     open.add(stream);
+    traffic.streamBegan();
     stream.start(feed);
-  }
-
-  /** Returns how many are open. */
-  int count() {
-    return open.size();
   }
 
   /** Ends all streams, each when what is being sent was taken. */

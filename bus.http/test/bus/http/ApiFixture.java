@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.http;
 
+import bus.api.observe.HealthReport;
+import bus.api.observe.HealthStatus;
 import bus.api.plugin.Plugins;
 import bus.http.wire.ApiFolder;
 import bus.http.wire.Json;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.Promises;
 
 /** A real API of a real bus on a free port, and a client of it. */
 final class ApiFixture implements AutoCloseable {
@@ -38,9 +42,20 @@ final class ApiFixture implements AutoCloseable {
     Settings settings = new Settings(this.folder, 0, exec, "1.2.3", limits);
     HttpApi.Parts parts =
         new HttpApi.Parts(
-            runtime.bus(), runtime.controllers(), runtime.configReader(), () -> plugins);
+            runtime.bus(),
+            runtime.controllers(),
+            runtime.configReader(),
+            () -> plugins,
+            () -> Optional.of(ApiFixture::health));
     api = HttpApi.start(settings, parts);
     plugins.ifPresent(api::follow);
+  }
+
+  private static Promise<HealthReport> health() {
+    HealthReport.Check check =
+        new HealthReport.Check(
+            "stub", List.of("a"), HealthStatus.WARN, Duration.ofMillis(2), List.of("hot"));
+    return Promises.resolved(HealthReport.of(StubPlugins.AT, List.of(check)));
   }
 
   URI uri(String path) {

@@ -331,7 +331,7 @@ final class BoundsTest {
         .until(
             () -> {
               plugins.listeners.forEach(each -> each.accept(StubPlugins.deployment(big)));
-              return fixture.api.streams() == 0;
+              return fixture.api.traffic().streams() == 0;
             });
     for (RawSocket each : stalled) {
       each.close();
@@ -346,7 +346,7 @@ final class BoundsTest {
         assertThat(client.in().read()).isEqualTo('H');
       }
     }
-    await().atMost(ApiFixture.LIMIT).until(() -> fixture.api.streams() == 0);
+    await().atMost(ApiFixture.LIMIT).until(() -> fixture.api.traffic().streams() == 0);
     long threads =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().startsWith("hotbus-api"))

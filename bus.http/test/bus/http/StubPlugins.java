@@ -149,7 +149,19 @@ final class StubPlugins implements Plugins {
 
   @Override
   public DeploymentCounts counts() {
-    return new DeploymentCounts(1, 0, 1, 0, 0, 0, 0, Duration.ofMillis(5), List.of());
+    return new DeploymentCounts(
+        1,
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+        Duration.ofMillis(5),
+        List.of(
+            new DeploymentCounts.Bucket(Duration.ofMillis(2), 0),
+            new DeploymentCounts.Bucket(Duration.ofMillis(10), 1),
+            new DeploymentCounts.Bucket(Duration.ofSeconds(Long.MAX_VALUE), 1)));
   }
 
   @Override

@@ -19,7 +19,11 @@ public final class RecordText {
   public RecordText(Clock clock) {
     Ages ages = new Ages(clock);
     views =
-        Stream.of(new BusViews(ages).all(), ConfigViews.all(), new PluginViews(ages).all())
+        Stream.of(
+                new BusViews(ages).all(),
+                ConfigViews.all(),
+                HealthViews.all(),
+                new PluginViews(ages).all())
             .flatMap(List::stream)
             .toList();
   }

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bus.api.controller.AppliedConfigSet;
 import bus.api.controller.ControllerSnapshot;
 import bus.api.controller.FactorySnapshot;
+import bus.api.observe.HealthReport;
+import bus.api.observe.HealthReport.Check;
+import bus.api.observe.HealthStatus;
 import bus.api.plugin.Deployment;
 import bus.api.plugin.Leak;
 import bus.api.plugin.LoadedPlugin;
 import bus.api.plugin.UnloadedPlugin;
 import bus.api.snapshot.DirectiveSnapshot;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,29 @@ final class RecordConverterTest {
 
   private String show(Object target, int level) {
     return String.valueOf(converter.format(target, level, converter));
+  }
+
+  @Test
+  void showsHealth() {
+    HealthReport report =
+        HealthReport.of(
+            Samples.NOW,
+            List.of(
+                new Check("leaks", List.of("hotbus"), HealthStatus.OK, Duration.ZERO, List.of()),
+                new Check(
+                    "disk",
+                    List.of(),
+                    HealthStatus.WARN,
+                    Duration.ofMillis(2),
+                    List.of("9 % free", "of 10 GB"))));
+    assertThat(show(report, INSPECT))
+        .isEqualTo(
+            """
+            status        WARN
+            CHECK  STATUS  TIME    FINDINGS
+            disk   WARN    2.0 ms  9 % free; of 10 GB
+            leaks  OK      0.0 ms\
+            """);
   }
 
   @Test

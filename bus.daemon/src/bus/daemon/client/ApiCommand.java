@@ -18,14 +18,25 @@ abstract class ApiCommand implements HotbusCommand {
   static final class Shown {
     private final byte[] json;
     private final String text;
+    private final int code;
 
     Shown(byte[] json, String text) {
+      this(json, text, OK);
+    }
+
+    /** Makes one after which the process ends with a code. */
+    Shown(byte[] json, String text, int code) {
       this.json = json;
       this.text = text;
+      this.code = code;
     }
 
     static Shown table(byte[] json, Class<?> type) {
       return new Shown(json, TEXTS.table(type, Json.readList(json, type)));
+    }
+
+    static Shown text(byte[] json, Object record, int code) {
+      return new Shown(json, TEXTS.detail(record), code);
     }
 
     static Shown detail(byte[] json, Class<?> type) {
@@ -40,7 +51,7 @@ abstract class ApiCommand implements HotbusCommand {
   public final int run(CommandContext context) throws InterruptedException {
     Shown shown = ask(options.open(context));
     context.out().println(options.json() ? Json.pretty(shown.json) : shown.text);
-    return OK;
+    return shown.code;
   }
 
   /** Returns records as lines below each other. */

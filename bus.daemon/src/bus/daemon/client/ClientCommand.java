@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BusCommands.Info.class,
       BusCommands.Status.class,
+      ObservationCommands.HealthCommand.class,
+      ObservationCommands.MetricsCommand.class,
       BusCommands.ControllerList.class,
       BusCommands.Directives.class,
       BusCommands.WhyDirective.class,

@@ -121,6 +121,28 @@ final class ClientCommandTest {
   }
 
   @Test
+  void asksTheHealthChecksAndEndsAccordingly() {
+    assertThat(run("client", "health")).isEqualTo(1);
+    assertThat(out())
+        .startsWith("status        TEMPORARILY_UNAVAILABLE\n")
+        .contains("greeter (no/such) is WAITING_FOR_FACTORY")
+        .contains("bad.jar: ")
+        .containsPattern("leaks +OK ")
+        .containsPattern("controllers +OK ");
+    out.reset();
+    assertThat(run("client", "health", "--json")).isEqualTo(1);
+    assertThat(out()).contains("\"status\" : \"TEMPORARILY_UNAVAILABLE\"");
+  }
+
+  @Test
+  void printsNumbers() {
+    assertThat(shown("client", "metrics"))
+        .contains("hotbus_config_keys{phase=\"WAITING_FOR_FACTORY\"} 1")
+        .containsPattern("hotbus_plugin_changes_total\\{kind=\"refused\"} [1-9]");
+    assertThat(shown("client", "metrics", "--json")).contains("\"name\" : \"hotbus_info\"");
+  }
+
+  @Test
   void printsTheAnswerAsJson() {
     assertThat(shown("client", "quarantine", "--json"))
         .startsWith("[ {")
