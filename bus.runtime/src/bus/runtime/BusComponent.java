@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,8 +35,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * services, and tracks the factories and codecs.
  *
  * <p>A factory of a bundle that the deployer has installed is staged; any other one is offered as
- * it comes. The framework property {@code hotbus.ready.after} sets, in milliseconds, how long
- * {@code execute} must run to count as ready.
+ * it comes. Framework properties set limits: {@code hotbus.ready.after}, how many milliseconds
+ * {@code execute} must run to count as ready; {@code hotbus.handover.time}, how many each step of a
+ * state hand-over may take; {@code hotbus.handover.bytes}, how large the state may be.
  */
 @Component(
     service = {},
@@ -43,6 +45,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class BusComponent {
 
   private static final String READY_AFTER = "hotbus.ready.after";
+  private static final String HANDOVER_TIME = "hotbus.handover.time";
+  private static final String HANDOVER_BYTES = "hotbus.handover.bytes";
 
   private final BusRuntime runtime;
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
@@ -56,23 +60,38 @@ public final class BusComponent {
    */
   @Activate
   public BusComponent(BundleContext context) {
-    runtime = BusRuntime.start(limits(context.getProperty(READY_AFTER)));
+    runtime = BusRuntime.start(limits(context::getProperty));
     services.add(context.registerService(Bus.class, runtime.bus(), null));
     services.add(context.registerService(Codecs.class, runtime.codecs(), null));
     services.add(context.registerService(Controllers.class, runtime.controllers(), null));
     services.add(context.registerService(GenerationSwitch.class, runtime.generationSwitch(), null));
   }
 
-  private static Limits limits(@Nullable String readyAfter) {
-    if (readyAfter == null) {
-      return Limits.DEFAULT;
+  static Limits limits(Function<String, @Nullable String> property) {
+    Limits limits = Limits.DEFAULT;
+    Long readyAfter = number(property, READY_AFTER, "milliseconds");
+    if (readyAfter != null) {
+      limits = limits.withReadyAfter(Duration.ofMillis(readyAfter));
+    }
+    Long time = number(property, HANDOVER_TIME, "milliseconds");
+    if (time != null) {
+      limits = limits.withHandOver(Duration.ofMillis(time));
+    }
+    Long bytes = number(property, HANDOVER_BYTES, "bytes");
+    return bytes == null ? limits : limits.withHandOverBytes(bytes);
+  }
+
+  private static @Nullable Long number(
+      Function<String, @Nullable String> property, String name, String unit) {
+    String text = property.apply(name);
+    if (text == null) {
+      return null;
     }
     try {
-      return Limits.DEFAULT.withReadyAfter(Duration.ofMillis(Long.parseLong(readyAfter.trim())));
+      return Long.valueOf(text.trim());
     } catch (NumberFormatException wrong) {
       throw new IllegalArgumentException(
-          "framework property %s must be a number of milliseconds, it is '%s'"
-              .formatted(READY_AFTER, readyAfter));
+          "framework property %s must be a number of %s, it is '%s'".formatted(name, unit, text));
     }
   }
 

@@ -42,7 +42,20 @@ final class HandOver {
               State state = old.saveState();
               return new State(state.schema(), from.info().version(), state.data());
             });
-    return new Saved(saved.value(), saved.failure());
+    State state = saved.value();
+    Failure tooLarge = state == null ? null : tooLarge(state);
+    return tooLarge == null ? new Saved(state, saved.failure()) : new Saved(null, tooLarge);
+  }
+
+  private @Nullable Failure tooLarge(State state) {
+    long size = StateSize.of(state.data());
+    long limit = from.env().limits().handOverBytes();
+    return size <= limit
+        ? null
+        : Failure.of(
+            "StateTooLarge",
+            "the state of %s has about %d bytes, at most %d are handed over"
+                .formatted(from.name(), size, limit));
   }
 
   /** Gives the state to a controller that has not been executed yet. */

@@ -4,12 +4,13 @@ package bus.runtime.control;
 import java.time.Duration;
 
 /**
- * The time limits of a bus.
+ * The limits of a bus, most of them of time.
  *
  * @param readyAfter how long {@code execute} must run without failing to count as ready
  * @param ready how long a replacement may take to become ready
  * @param stop how long a controller may take to stop
  * @param handOver how long each step of a state hand-over may take
+ * @param handOverBytes how large the state may be that is handed over, about
  * @param settle how long the resolvers of a replacement may take to give their first value before
  *     the old ones go
  * @param retryFirst the delay after the first failure
@@ -20,6 +21,7 @@ public record Limits(
     Duration ready,
     Duration stop,
     Duration handOver,
+    long handOverBytes,
     Duration settle,
     Duration retryFirst,
     Duration retryMost) {
@@ -31,6 +33,7 @@ public record Limits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
+          16L << 20,
           Duration.ofSeconds(5),
           Duration.ofMillis(100),
           Duration.ofSeconds(30));
@@ -42,7 +45,7 @@ public record Limits(
    * @return the copy
    */
   public Limits withReadyAfter(Duration time) {
-    return new Limits(time, ready, stop, handOver, settle, retryFirst, retryMost);
+    return new Limits(time, ready, stop, handOver, handOverBytes, settle, retryFirst, retryMost);
   }
 
   /**
@@ -52,7 +55,8 @@ public record Limits(
    * @return the copy
    */
   public Limits withReady(Duration time) {
-    return new Limits(readyAfter, time, stop, handOver, settle, retryFirst, retryMost);
+    return new Limits(
+        readyAfter, time, stop, handOver, handOverBytes, settle, retryFirst, retryMost);
   }
 
   /**
@@ -62,7 +66,8 @@ public record Limits(
    * @return the copy
    */
   public Limits withStop(Duration time) {
-    return new Limits(readyAfter, ready, time, handOver, settle, retryFirst, retryMost);
+    return new Limits(
+        readyAfter, ready, time, handOver, handOverBytes, settle, retryFirst, retryMost);
   }
 
   /**
@@ -72,7 +77,17 @@ public record Limits(
    * @return the copy
    */
   public Limits withHandOver(Duration time) {
-    return new Limits(readyAfter, ready, stop, time, settle, retryFirst, retryMost);
+    return new Limits(readyAfter, ready, stop, time, handOverBytes, settle, retryFirst, retryMost);
+  }
+
+  /**
+   * Returns a copy with another limit for the size of a state.
+   *
+   * @param bytes how many, about
+   * @return the copy
+   */
+  public Limits withHandOverBytes(long bytes) {
+    return new Limits(readyAfter, ready, stop, handOver, bytes, settle, retryFirst, retryMost);
   }
 
   /**
@@ -83,6 +98,6 @@ public record Limits(
    * @return the copy
    */
   public Limits withRetry(Duration first, Duration most) {
-    return new Limits(readyAfter, ready, stop, handOver, settle, first, most);
+    return new Limits(readyAfter, ready, stop, handOver, handOverBytes, settle, first, most);
   }
 }
