@@ -146,6 +146,7 @@ final class BusServicesIT {
             "bus.api.controller",
             "bus.api.directive",
             "bus.api.helper",
+            "bus.api.observe",
             "bus.api.plugin",
             "bus.api.snapshot");
   }
