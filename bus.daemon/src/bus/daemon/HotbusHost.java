@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.daemon;
 
+import bus.api.observe.LogLevels;
+import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +63,9 @@ public final class HotbusHost implements AutoCloseable {
           failed);
     }
     HotbusHost host = new HotbusHost(framework, options.stopLimit());
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      host.context.registerService(LogLevels.class, new LogbackLevels(logback), null);
+    }
     try {
       new Bundles(host.context).start(options.bundles(), options.omitted());
     } catch (DaemonException failed) {

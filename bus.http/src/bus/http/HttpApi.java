@@ -7,6 +7,7 @@ import bus.api.controller.BusStatus;
 import bus.api.controller.Controllers;
 import bus.api.directive.Registration;
 import bus.api.observe.Health;
+import bus.api.observe.LogLevels;
 import bus.api.plugin.Plugins;
 import bus.http.wire.ApiInfo;
 import java.io.IOException;
@@ -55,13 +56,15 @@ final class HttpApi implements AutoCloseable {
    * @param reader reads configurations
    * @param plugins gives the deployer, if there is one at the moment
    * @param health gives what asks the health checks, if it is there at the moment
+   * @param logLevels gives the levels of the log, if they can be changed
    */
   record Parts(
       Bus bus,
       Controllers controllers,
       ConfigReader reader,
       Supplier<Optional<Plugins>> plugins,
-      Supplier<Optional<Health>> health) {}
+      Supplier<Optional<Health>> health,
+      Supplier<Optional<LogLevels>> logLevels) {}
 
   /**
    * Starts.
@@ -97,6 +100,7 @@ final class HttpApi implements AutoCloseable {
     routes.addAll(new BusRoutes(parts.bus(), parts.controllers()).all());
     routes.addAll(plugins.all());
     routes.addAll(observing.all());
+    routes.addAll(new LogRoutes(parts.logLevels()).all());
     routes.addAll(new ActionRoutes(plugins::plugins).all());
     routes.addAll(
         new ExecRoutes(parts.bus(), parts.controllers(), parts.reader(), settings.exec()).all());

@@ -5,6 +5,7 @@ import bus.api.Bus;
 import bus.api.config.ConfigReader;
 import bus.api.controller.Controllers;
 import bus.api.observe.Health;
+import bus.api.observe.LogLevels;
 import bus.api.plugin.Plugins;
 import java.io.IOException;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class HttpApiComponent {
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile @Nullable Health health;
 
+  /** Optional, since a process need not have a log that can be changed. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable LogLevels logLevels;
+
   /**
    * Starts the API.
    *
@@ -51,7 +56,13 @@ public final class HttpApiComponent {
       @Reference ConfigReader reader)
       throws IOException {
     HttpApi.Parts parts =
-        new HttpApi.Parts(bus, controllers, reader, deployers, () -> Optional.ofNullable(health));
+        new HttpApi.Parts(
+            bus,
+            controllers,
+            reader,
+            deployers,
+            () -> Optional.ofNullable(health),
+            () -> Optional.ofNullable(logLevels));
     api = HttpApi.start(Settings.of(context), parts);
     service =
         context.registerService(

@@ -3,6 +3,7 @@ package bus.http;
 
 import bus.api.observe.HealthReport;
 import bus.api.observe.HealthStatus;
+import bus.api.observe.LogLevels;
 import bus.api.plugin.Plugins;
 import bus.http.wire.ApiFolder;
 import bus.http.wire.Json;
@@ -46,7 +47,8 @@ final class ApiFixture implements AutoCloseable {
             runtime.controllers(),
             runtime.configReader(),
             () -> plugins,
-            () -> Optional.of(ApiFixture::health));
+            () -> Optional.of(ApiFixture::health),
+            () -> Optional.of(new StubLevels()));
     api = HttpApi.start(settings, parts);
     plugins.ifPresent(api::follow);
   }
@@ -56,6 +58,21 @@ final class ApiFixture implements AutoCloseable {
         new HealthReport.Check(
             "stub", List.of("a"), HealthStatus.WARN, Duration.ofMillis(2), List.of("hot"));
     return Promises.resolved(HealthReport.of(StubPlugins.AT, List.of(check)));
+  }
+
+  private static final class StubLevels implements LogLevels {
+    @Override
+    public List<LogLevel> levels() {
+      return List.of(new LogLevel(ROOT, "info"));
+    }
+
+    @Override
+    public LogLevel set(String logger, String level) {
+      if (level.equals("loud")) {
+        throw new IllegalArgumentException("no level loud");
+      }
+      return new LogLevel(logger, level);
+    }
   }
 
   URI uri(String path) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bus.api.observe.HealthReport;
 import bus.api.observe.HealthStatus;
+import bus.api.observe.LogLevels.LogLevel;
+import bus.http.wire.Json;
 import bus.http.wire.Metric;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +47,20 @@ final class ObservationTest {
     HealthReport report = fixture.one("/health", HealthReport.class);
     assertThat(report.status()).isEqualTo(HealthStatus.WARN);
     assertThat(report.checks().get(0).findings()).containsExactly("hot");
+  }
+
+  @Test
+  void changesTheLevelsOfTheLog() throws Exception {
+    assertThat(fixture.list("/log", LogLevel.class)).containsExactly(new LogLevel("ROOT", "info"));
+    HttpResponse<byte[]> changed =
+        fixture.send(
+            fixture.request("/log?logger=a.b&level=debug").POST(BodyPublishers.noBody()).build());
+    assertThat(Json.read(ApiFixture.good(changed), LogLevel.class))
+        .isEqualTo(new LogLevel("a.b", "debug"));
+    HttpResponse<byte[]> wrong =
+        fixture.send(
+            fixture.request("/log?logger=a&level=loud").POST(BodyPublishers.noBody()).build());
+    assertThat(ApiFixture.problem(wrong).detail()).isEqualTo("no level loud");
   }
 
   private String text() throws Exception {

@@ -169,6 +169,7 @@ final class OpenApiTest {
             "/rollback?plugin=a&generation=1",
             "/pin?plugin=a",
             "/unpin?plugin=a",
+            "/log?logger=a&level=info",
             "/leaks?dump")) {
       HttpResponse<byte[]> response =
           fixture.send(fixture.request(path).POST(BodyPublishers.noBody()).build());

@@ -3,9 +3,10 @@ package bus.shell;
 
 import bus.api.observe.HealthReport;
 import bus.api.observe.HealthReport.Check;
+import bus.api.observe.LogLevels.LogLevel;
 import java.util.List;
 
-/** How health is shown. */
+/** How health and the levels of the log are shown. */
 final class HealthViews {
   private HealthViews() {}
 
@@ -22,6 +23,12 @@ final class HealthViews {
             HealthViews::detail);
     return List.of(
         checks,
+        new View<>(
+            LogLevel.class,
+            "no levels",
+            List.of(
+                new Column<>("LOGGER", LogLevel::logger), new Column<>("LEVEL", LogLevel::level)),
+            (level, detail) -> detail.line("logger", level.logger()).line("level", level.level())),
         new View<>(
             HealthReport.class,
             "no report",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BusCommands.Status.class,
       ObservationCommands.HealthCommand.class,
       ObservationCommands.MetricsCommand.class,
+      ObservationCommands.LogCommand.class,
       BusCommands.ControllerList.class,
       BusCommands.Directives.class,
       BusCommands.WhyDirective.class,

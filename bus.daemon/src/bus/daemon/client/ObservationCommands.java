@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.daemon.client;
 
+import static bus.daemon.client.ApiClient.parameter;
+
 import bus.api.observe.HealthReport;
+import bus.api.observe.LogLevels.LogLevel;
 import bus.http.wire.Json;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** The commands that show how the process as a whole is doing. */
 final class ObservationCommands {
@@ -30,6 +35,34 @@ final class ObservationCommands {
     Shown ask(ApiClient client) throws InterruptedException {
       String text = new String(client.get("/metrics"), StandardCharsets.UTF_8);
       return new Shown(client.get("/metrics?json"), text.stripTrailing());
+    }
+  }
+
+  @Command(
+      name = "log",
+      description = "Lists the levels of the log; changes one until the daemon ends.")
+  static final class LogCommand extends ApiCommand {
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "LOGGER",
+        description = "The name of a logger; ROOT for all.")
+    private @Nullable String logger;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "LEVEL",
+        description = "off, error, warn, info, debug, trace; or inherit.")
+    private String level = "";
+
+    @Override
+    Shown ask(ApiClient client) throws InterruptedException {
+      return logger == null
+          ? Shown.table(client.get("/log"), LogLevel.class)
+          : Shown.detail(
+              client.post("/log?" + parameter("logger", logger) + "&" + parameter("level", level)),
+              LogLevel.class);
     }
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The client and a real daemon. */
 @Timeout(120)
@@ -132,6 +133,27 @@ final class ClientCommandTest {
     out.reset();
     assertThat(run("client", "health", "--json")).isEqualTo(1);
     assertThat(out()).contains("\"status\" : \"TEMPORARILY_UNAVAILABLE\"");
+  }
+
+  @Test
+  void changesTheLevelsOfTheLogOfTheDaemon() {
+    assertThat(shown("client", "log"))
+        .startsWith("LOGGER")
+        .containsPattern("org.eclipse.jetty +warn");
+    assertThat(shown("client", "log", "test.levels", "DEBUG")).contains("level         debug");
+    assertThat(LoggerFactory.getLogger("test.levels.below").isDebugEnabled()).isTrue();
+    assertThat(shown("client", "log")).containsPattern("test.levels +debug");
+    assertThat(shown("client", "log", "test.levels", "inherit")).contains("level         info");
+    assertThat(LoggerFactory.getLogger("test.levels.below").isDebugEnabled()).isFalse();
+    assertThat(run("client", "log", "test.levels", "loud")).isEqualTo(1);
+    assertThat(err())
+        .isEqualTo(
+            "hotbus: the level must be one of debug, error, info, off, trace, warn or inherit, it"
+                + " is 'loud'"
+                + eol());
+    err.reset();
+    assertThat(run("client", "log", "ROOT", "inherit")).isEqualTo(1);
+    assertThat(err()).contains("must have a level of its own");
   }
 
   @Test
