@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A controller that hands its state to the controller that replaces it, when its plugin is replaced
- * or its configuration changes.
+ * or a set that is {@linkplain ApplyConfigSet.Mode#ATOMIC applied as a whole} changes its settings.
+ * A change of settings in another set makes a new controller without the state of the old one.
  *
  * <p>Order: the new controller is constructed; the old one is {@linkplain #pause paused} and
  * {@linkplain #saveState saves}; the new one {@linkplain #restoreState restores} and is executed

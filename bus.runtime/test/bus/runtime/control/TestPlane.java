@@ -27,7 +27,7 @@ final class TestPlane implements AutoCloseable {
       Limits.DEFAULT
           .withReadyAfter(Duration.ofMillis(20))
           .withReady(Duration.ofMillis(400))
-          .withStop(Duration.ofMillis(400))
+          .withStop(Duration.ofMillis(1_500))
           .withHandOver(Duration.ofMillis(300))
           .withRetry(Duration.ofMillis(20), Duration.ofMillis(80));
 
