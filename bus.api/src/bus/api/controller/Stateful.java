@@ -4,9 +4,9 @@ package bus.api.controller;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A controller that hands its state to the controller that replaces it, when its plugin is replaced
- * or a set that is {@linkplain ApplyConfigSet.Mode#ATOMIC applied as a whole} changes its settings.
- * A change of settings in another set makes a new controller without the state of the old one.
+ * A controller that hands its state to the controller that replaces it: when its plugin is
+ * replaced, or when the key of a {@linkplain ApplyConfigSet configuration set} for which it runs
+ * gets other settings and nobody else asks for it.
  *
  * <p>Order: the new controller is constructed; the old one is {@linkplain #pause paused} and
  * {@linkplain #saveState saves}; the new one {@linkplain #restoreState restores} and is executed

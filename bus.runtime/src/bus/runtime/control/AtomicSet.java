@@ -7,11 +7,9 @@ import bus.api.controller.ControllerStatus;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.KeyStatus;
 import bus.api.directive.Failure;
-import bus.runtime.config.NearestName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -114,7 +112,7 @@ final class AtomicSet {
         || obstacles.entrySet().stream()
             .filter(obstacle -> obstacle.getValue().phase() == Phase.WAITING_FOR_FACTORY)
             .map(obstacle -> claim(obstacle.getKey()).entry().id())
-            .anyMatch(missing -> NearestName.ofId(missing, List.of(id)).isPresent());
+            .anyMatch(missing -> FactoryWait.mayMean(missing, id));
   }
 
   /** Whether another claim on a key is an obstacle. */

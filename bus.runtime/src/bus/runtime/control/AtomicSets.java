@@ -30,7 +30,7 @@ final class AtomicSets {
   AtomicSets(ConfigWork context) {
     this.context = context;
     this.tries = new SerialWork(context.env().threads(), "atomic config sets");
-    context.factories().onChange(id -> context.work().submit(() -> factoryChanged(id)));
+    context.context().factories().onChange(id -> context.work().submit(() -> factoryChanged(id)));
   }
 
   /** Returns what is resolved when the set was tried for the first time. Thread-safe. */

@@ -2,7 +2,6 @@
 package bus.runtime.control;
 
 import bus.api.config.ConfigEntry;
-import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.LoadController;
 import bus.api.directive.Failure;
 import java.util.ArrayList;
@@ -77,7 +76,6 @@ final class AtomicTry {
         context.work().submit(this::giveUp);
       }
       trials.values().forEach(Trial::awaitEnded);
-      tellNotes();
       context.work().submit(this::letGo);
     }
   }
@@ -105,8 +103,8 @@ final class AtomicTry {
       return false;
     }
     holding = true;
-    replaced = Replaced.by(set, context.keys(), context.env().engine());
     set.claims().keySet().forEach(key -> context.keys().get(key).hold(true));
+    replaced = Replaced.by(set, context.keys(), context.context());
     return true;
   }
 
@@ -148,29 +146,14 @@ final class AtomicTry {
     LoadController directive = KeyRun.directive(claim.entry());
     Trial trial = trials.get(directive);
     if (trial != null) {
-      return new Part(state, claim, state.start(claim.entry(), directive), true, trial);
+      return new Part(state, claim, state.start(claim.entry()), true, trial);
     }
-    Loader loader = context.loader();
-    trial =
-        new Trial(
-            directive,
-            replaced == null ? null : replaced.of(state, loader),
-            context.factories(),
-            context.env(),
-            loader.stepLimit());
-    loader.expect(trial);
-    boolean unused = true;
-    try {
-      KeyRun run = state.start(claim.entry(), directive);
-      unused = loader.takeBack(trial);
-      // Not begun: there is such a controller already, for somebody else.
-      return new Part(state, claim, run, true, unused ? null : trial);
-    } finally {
-      loader.takeBack(trial);
-      if (!unused) {
-        trials.put(directive, trial);
-      }
+    LoadRequest before = replaced == null ? null : replaced.of(state);
+    KeyWork.Asked asked = context.context().ask(claim.entry(), before, () -> {}, state::start);
+    if (asked.trial() != null) {
+      trials.put(directive, asked.trial());
     }
+    return new Part(state, claim, asked.run(), true, asked.trial());
   }
 
   private boolean decide() {
@@ -191,7 +174,7 @@ final class AtomicTry {
     Trial trial = part.trial();
     if (trial != null) {
       Failure failure = trial.verify();
-      return failure == null ? null : Obstacle.of(Phase.BACKING_OFF, null, failure);
+      return failure == null ? null : trial.obstacle(failure);
     }
     return part.run().ready() ? null : Obstacle.notReady(part.run().status());
   }
@@ -230,15 +213,9 @@ final class AtomicTry {
     Trial trial = part.trial();
     if (trial != null) {
       Failure failure = trial.awaitPrepared();
-      return failure == null ? null : Obstacle.of(trial.phase(failure), null, failure);
+      return failure == null ? null : trial.obstacle(failure);
     }
     part.run().awaitDecided(context.env().limits().ready());
     return part.run().ready() ? null : Obstacle.notReady(part.run().status());
-  }
-
-  private void tellNotes() {
-    trials.forEach(
-        (directive, trial) ->
-            trial.notes().forEach(note -> LOG.info("note id={} note={}", directive.id(), note)));
   }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
-import bus.api.Bus;
 import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerStatus;
 import bus.api.controller.KeyStatus;
-import bus.api.controller.LoadController;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class ConfigKey {
 
   private final String key;
-  private final Bus bus;
-  private final SerialWork work;
+  private final KeyWork context;
   private final Consumer<KeyView> publish;
   private final List<Claim> claims = new ArrayList<>();
+  private final KeyRefusal refusal;
   private @Nullable KeyRun current;
-  private @Nullable KeyRun next;
+  private @Nullable KeyTry next;
   private int waiting;
   private boolean held;
 
   /** The consumer is given a view of the key after each change. */
-  ConfigKey(String key, Bus bus, SerialWork work, Consumer<KeyView> publish) {
+  ConfigKey(String key, KeyWork context, Consumer<KeyView> publish) {
     this.key = key;
-    this.bus = bus;
-    this.work = work;
+    this.context = context;
     this.publish = publish;
+    this.refusal = new KeyRefusal(context.env().clock(), new Retry(context.env(), context.work()));
   }
 
   void claim(Claim claim) {
@@ -47,6 +45,17 @@ final class ConfigKey {
   void release(Claim claim) {
     claims.remove(claim);
     reconcile();
+  }
+
+  /** A factory has come, changed or gone. */
+  void factoryChanged(String id) {
+    if (next != null && next.run().entry().id().equals(id)) {
+      next.factoryChanged();
+    }
+    if (refusal.concerns(id)) {
+      refusal.clear();
+      reconcile();
+    }
   }
 
   /** Whether nobody needs this key any more. */
@@ -81,14 +90,16 @@ final class ConfigKey {
   /** Starts nothing and lets nothing go until this is called again with false. */
   void hold(boolean hold) {
     held = hold;
-    if (!hold) {
+    if (hold) {
+      giveUpNext();
+    } else {
       reconcile();
     }
   }
 
   /** Asks for a controller beside what runs; it is the caller's until {@link #adopt}. */
-  KeyRun start(ConfigEntry entry, LoadController directive) {
-    return new KeyRun(entry, directive, bus, work, this::reconcile);
+  KeyRun start(ConfigEntry entry) {
+    return context.ask(entry, this::reconcile);
   }
 
   /** Returns what runs already for an entry, or null. */
@@ -98,26 +109,38 @@ final class ConfigKey {
 
   /** Returns what is asked for on behalf of this key. */
   Stream<KeyRun> runs() {
-    return Stream.of(current, next).filter(run -> run != null);
+    return Stream.of(current, tried()).filter(run -> run != null);
   }
 
   /** Returns what would be replaced: what is in service, or about to be. */
   @Nullable KeyRun current() {
-    return current != null ? current : next;
+    return current != null ? current : tried();
+  }
+
+  private @Nullable KeyRun tried() {
+    return next == null ? null : next.run();
   }
 
   /** Lets a claim take effect, with a controller that runs already. */
   void adopt(Claim claim, KeyRun run) {
     waiting--;
     claims.add(claim);
-    runs().filter(other -> other != run).forEach(KeyRun::release);
+    giveUpNext();
+    refusal.clear();
+    if (current != run) {
+      release(current);
+    }
     current = run;
-    next = null;
+    run.takesOver();
   }
 
   // What should be
 
   private void reconcile() {
+    if (context.closing()) {
+      giveUpNext();
+      return;
+    }
     Claim winner = winner();
     if (!held) {
       move(winner);
@@ -134,7 +157,7 @@ final class ConfigKey {
     return new KeyView(
         claims.stream().map(Claim::entry).toList(),
         shown == null ? null : shown.entry(),
-        next == null ? null : next.entry(),
+        next == null ? refusal.entry() : next.run().entry(),
         shown == null ? KeyView.CurrentState.ABSENT : shown.state());
   }
 
@@ -143,8 +166,8 @@ final class ConfigKey {
       move(winner.entry());
       return;
     }
-    release(next);
-    next = null;
+    giveUpNext();
+    refusal.clear();
     if (waiting == 0) {
       release(current);
       current = null;
@@ -152,27 +175,58 @@ final class ConfigKey {
   }
 
   /**
-   * Make before break: what runs is let go when what is wanted is ready, unless it is exclusive.
+   * What is in service is let go when what is wanted has taken over from it, and stays if that is
+   * no good; what is not in service is let go at once.
    */
   private void move(ConfigEntry wanted) {
-    if (next != null && !next.serves(wanted)) {
-      release(next);
-      next = null;
+    if (next != null && !next.run().serves(wanted)) {
+      giveUpNext();
+    }
+    if (refusal.entry() != null && !KeyView.same(wanted, refusal.entry())) {
+      refusal.clear();
     }
     if (current != null && current.serves(wanted)) {
       return;
     }
-    if (current != null && (current.exclusive() || !current.ready())) {
+    if (current != null && !current.inService()) {
       release(current);
       current = null;
     }
-    if (next == null) {
-      next = new KeyRun(wanted, KeyRun.directive(wanted), bus, work, this::reconcile);
+    if (next != null && next.decided()) {
+      end(next, wanted);
     }
-    if (current == null || next.ready()) {
-      release(current);
-      current = next;
+    if (next != null) {
+      return;
+    }
+    if (current == null) {
+      refusal.clear();
+      current = start(wanted);
+    } else if (refusal.entry() == null && !current.serves(wanted)) {
+      next = KeyTry.begin(context, current, wanted, this::reconcile);
+    }
+  }
+
+  private void end(KeyTry tried, ConfigEntry wanted) {
+    Obstacle obstacle = tried.obstacle();
+    if (obstacle == null) {
       next = null;
+      refusal.clear();
+      release(current);
+      current = tried.run();
+      tried.keep();
+      return;
+    }
+    giveUpNext();
+    if (!tried.outdated()) {
+      refusal.refuse(wanted, obstacle, tried.interrupted(), this::reconcile);
+    }
+  }
+
+  private void giveUpNext() {
+    KeyTry tried = next;
+    next = null;
+    if (tried != null) {
+      tried.giveUp();
     }
   }
 
@@ -183,10 +237,19 @@ final class ConfigKey {
   }
 
   private void tell(Claim claim, boolean winning) {
-    KeyRun shown = next != null ? next : current;
-    ControllerStatus status = shown == null ? null : shown.status();
+    ControllerStatus status = shown();
     if (status != null) {
       claim.tell(new KeyStatus(key, claim.entry(), winning, status));
     }
+  }
+
+  private @Nullable ControllerStatus shown() {
+    if (next != null) {
+      return next.run().status();
+    }
+    if (refusal.status() != null) {
+      return refusal.status();
+    }
+    return current == null ? null : current.status();
   }
 }

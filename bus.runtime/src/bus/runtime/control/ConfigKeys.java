@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bus.runtime.control;
 
-import bus.api.Bus;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The keys that a set names. Belongs to the serial work of {@link ConfigSets}. */
 final class ConfigKeys {
 
-  private final Bus bus;
-  private final SerialWork work;
+  private final KeyWork context;
   private final Map<String, ConfigKey> keys = new HashMap<>();
   private final Map<String, KeyView> views = new ConcurrentHashMap<>();
 
-  ConfigKeys(Bus bus, SerialWork work) {
-    this.bus = bus;
-    this.work = work;
+  ConfigKeys(KeyWork context) {
+    this.context = context;
   }
 
   /** Returns a key, a new one if no set names it yet. */
@@ -26,7 +24,12 @@ final class ConfigKeys {
   }
 
   private ConfigKey create(String key) {
-    return new ConfigKey(key, bus, work, view -> views.put(key, view));
+    return new ConfigKey(key, context, view -> views.put(key, view));
+  }
+
+  /** A factory has come, changed or gone. */
+  void factoryChanged(String id) {
+    new ArrayList<>(keys.values()).forEach(key -> key.factoryChanged(id));
   }
 
   @Nullable ConfigKey find(String key) {

@@ -130,12 +130,11 @@ final class ConfigPlan {
   }
 
   private static String order(KeyView view) {
-    if (view.staysMeanwhile()) {
-      return "; the new one is started before the old one is stopped";
-    }
-    return view.state() == KeyView.CurrentState.EXCLUSIVE
-        ? "; it is exclusive and stopped first, which interrupts service"
-        : "; the old one is not in service and stopped first";
+    return switch (view.state()) {
+      case READY -> "; the new one is started before the old one is stopped";
+      case EXCLUSIVE -> "; it is exclusive and stopped first, which interrupts service";
+      default -> "; the old one is not in service and stopped first";
+    };
   }
 
   private static String difference(ConfigEntry from, ConfigEntry to) {

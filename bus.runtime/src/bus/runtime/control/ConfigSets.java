@@ -27,8 +27,9 @@ final class ConfigSets {
 
   ConfigSets(Environment env, Bus bus, FactoryRegistry factories, Loader loader) {
     SerialWork work = new SerialWork(env.threads(), "config sets");
-    EntryCheck check = new EntryCheck(env, factories);
-    context = new ConfigWork(env, factories, loader, check, new ConfigKeys(bus, work), work);
+    KeyWork keyWork = new KeyWork(env, bus, factories, loader, work);
+    context = new ConfigWork(keyWork, new EntryCheck(env, factories), new ConfigKeys(keyWork));
+    factories.onChange(id -> work.submit(() -> context.keys().factoryChanged(id)));
     atomics = new AtomicSets(context);
   }
 

@@ -2,16 +2,18 @@
 package bus.runtime.control;
 
 /** What configuration sets work with; the keys belong to the work. */
-record ConfigWork(
-    Environment env,
-    FactoryRegistry factories,
-    Loader loader,
-    EntryCheck check,
-    ConfigKeys keys,
-    SerialWork work) {
+record ConfigWork(KeyWork context, EntryCheck check, ConfigKeys keys) {
+
+  Environment env() {
+    return context.env();
+  }
+
+  SerialWork work() {
+    return context.work();
+  }
 
   /** The bus closes: what is asked for is not changed any more. */
   boolean closing() {
-    return env.running().closing();
+    return context.closing();
   }
 }

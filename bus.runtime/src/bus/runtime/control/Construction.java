@@ -52,8 +52,26 @@ final class Construction {
       ControllerFactory<C, K> factory,
       Map<String, @Nullable Object> config)
       throws Exception {
-    C settings = entry.binder().bind(factory.configType(), config, entry.info().id());
+    C settings = bind(entry, factory, config);
     return ControllerRun.construct(env, entry.source(), factory, settings);
+  }
+
+  /**
+   * Says why a factory refuses settings, or null. Calls the code of its config record, within the
+   * limit for a step of a hand-over.
+   */
+  static @Nullable Failure check(
+      Environment env, FactoryEntry entry, Map<String, @Nullable Object> config) {
+    return Bounded.run(
+        env.threads(),
+        entry.info().id() + " config",
+        env.limits().handOver(),
+        () -> bind(entry, entry.factory(), config));
+  }
+
+  private static <C extends Record> C bind(
+      FactoryEntry entry, ControllerFactory<C, ?> factory, Map<String, @Nullable Object> config) {
+    return entry.binder().bind(factory.configType(), config, entry.info().id());
   }
 
   static boolean invalidConfig(@Nullable Failure failure) {

@@ -2,10 +2,8 @@
 package bus.runtime.control;
 
 import bus.api.config.ConfigEntry;
-import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerStatus.Phase;
 import bus.api.directive.Failure;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ final class EntryCheck {
       Failure missing = FactoryWait.missing(entry.id(), factories.ids());
       return Obstacle.of(Phase.WAITING_FOR_FACTORY, null, missing);
     }
-    Failure failure = bind(factory, entry.config());
+    Failure failure = Construction.check(env, factory, entry.config());
     if (failure == null) {
       return null;
     }
@@ -41,18 +39,5 @@ final class EntryCheck {
   boolean exclusive(ConfigEntry entry) {
     FactoryEntry factory = factories.find(entry.id());
     return factory != null && factory.info().exclusive();
-  }
-
-  private @Nullable Failure bind(FactoryEntry entry, Map<String, @Nullable Object> config) {
-    return Bounded.run(
-        env.threads(),
-        entry.info().id() + " config",
-        env.limits().handOver(),
-        () -> bind(entry, entry.factory(), config));
-  }
-
-  private static <C extends Record> void bind(
-      FactoryEntry entry, ControllerFactory<C, ?> factory, Map<String, @Nullable Object> config) {
-    entry.binder().bind(factory.configType(), config, entry.info().id());
   }
 }

@@ -56,7 +56,12 @@ final class FactoryWait {
 
   /** Whether the guess may change with the factories of another id. Thread-safe. */
   boolean concerns(String other) {
-    return waiting && NearestName.ofId(id, List.of(other)).isPresent();
+    return waiting && mayMean(id, other);
+  }
+
+  /** Whether an unknown id may be a mistake for another one. */
+  static boolean mayMean(String unknown, String other) {
+    return NearestName.ofId(unknown, List.of(other)).isPresent();
   }
 
   /** Returns what to say of an unknown id that is probably a mistake, else null. */

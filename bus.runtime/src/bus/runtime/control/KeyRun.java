@@ -25,6 +25,7 @@ final class KeyRun {
   private final Registration listening;
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile @Nullable ControllerStatus status;
+  private boolean wasReady;
 
   /** Asks for the controller; the callback is called in the work when its status changes. */
   KeyRun(ConfigEntry entry, LoadController directive, Bus bus, SerialWork work, Runnable onChange) {
@@ -46,6 +47,7 @@ final class KeyRun {
 
   private void changed(ControllerStatus latest) {
     status = latest;
+    wasReady |= latest.ready();
     if (latest.phase() != Phase.STARTING) {
       decided.countDown();
     }
@@ -83,6 +85,18 @@ final class KeyRun {
     return now != null && now.ready();
   }
 
+  /** The controller is ready, though its request may not have told that yet. */
+  void takesOver() {
+    wasReady = true;
+  }
+
+  /** Whether it answers: it is ready, or was and is so again soon. */
+  boolean inService() {
+    ControllerStatus now = status;
+    boolean starting = now == null || now.phase() == Phase.STARTING;
+    return ready() || (wasReady && starting);
+  }
+
   boolean exclusive() {
     ControllerStatus now = status;
     return now != null && now.info() != null && now.info().exclusive();
@@ -91,12 +105,12 @@ final class KeyRun {
   KeyView.CurrentState state() {
     ControllerStatus now = status;
     if (now == null) {
-      return KeyView.CurrentState.UNREADY;
+      return inService() ? KeyView.CurrentState.READY : KeyView.CurrentState.UNREADY;
     }
     if (now.phase() == Phase.WAITING_FOR_FACTORY || now.phase() == Phase.INVALID_CONFIG) {
       return KeyView.CurrentState.ABSENT;
     }
-    if (!now.ready()) {
+    if (!inService()) {
       return KeyView.CurrentState.UNREADY;
     }
     return exclusive() ? KeyView.CurrentState.EXCLUSIVE : KeyView.CurrentState.READY;

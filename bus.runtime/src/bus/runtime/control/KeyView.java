@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claims what sets want that are in effect, the oldest first
  * @param current what runs for the key or was asked for, null if nothing was
- * @param next what is being started beside it, null if nothing is
+ * @param next what should take its place and is being tried or was refused, null if nothing should
  * @param state how the current one is doing
  */
 record KeyView(
@@ -47,6 +47,6 @@ record KeyView(
 
   /** Whether what runs goes on until something else is ready. */
   boolean staysMeanwhile() {
-    return state == CurrentState.READY;
+    return state == CurrentState.READY || state == CurrentState.EXCLUSIVE;
   }
 }

@@ -3,7 +3,6 @@ package bus.runtime.control;
 
 import bus.api.config.ConfigEntry;
 import bus.api.controller.LoadController;
-import bus.runtime.engine.DirectiveEngine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,15 +17,15 @@ final class Replaced {
 
   private final Map<LoadController, Integer> leaving = new HashMap<>();
   private final Set<LoadController> wanted = new HashSet<>();
-  private final DirectiveEngine engine;
+  private final KeyWork context;
 
-  private Replaced(DirectiveEngine engine) {
-    this.engine = engine;
+  private Replaced(KeyWork context) {
+    this.context = context;
   }
 
   /** Looks at the keys of a set; to be called in their work. */
-  static Replaced by(AtomicSet set, ConfigKeys keys, DirectiveEngine engine) {
-    Replaced replaced = new Replaced(engine);
+  static Replaced by(AtomicSet set, ConfigKeys keys, KeyWork context) {
+    Replaced replaced = new Replaced(context);
     set.entries()
         .forEach(
             (key, entry) -> {
@@ -47,16 +46,16 @@ final class Replaced {
    * Returns the request whose controller is replaced by that of a key, null if there is none or it
    * is still wanted elsewhere. Returns each request once.
    */
-  @Nullable LoadRequest of(ConfigKey state, Loader loader) {
+  @Nullable LoadRequest of(ConfigKey state) {
     KeyRun before = state.current();
     if (before == null || wanted.contains(before.directive())) {
       return null;
     }
     Integer ours = leaving.get(before.directive());
-    if (ours == null || engine.strongReferences(before.instance()) != ours) {
-      return null;
+    LoadRequest request = ours == null ? null : context.leftBy(before, ours);
+    if (request != null) {
+      leaving.remove(before.directive());
     }
-    leaving.remove(before.directive());
-    return loader.find(before.directive());
+    return request;
   }
 }

@@ -63,7 +63,8 @@ final class Replacement {
    */
   @Nullable Failure prepare() {
     if (old != null && exclusive(old)) {
-      Failure failure = save();
+      Failure refused = Construction.check(env, entry, config);
+      Failure failure = refused != null ? refused : save();
       if (failure != null) {
         return failure;
       }
@@ -163,6 +164,11 @@ final class Replacement {
         inTime
             ? "it was stopped before it was ready"
             : "not ready within " + env.limits().ready().toMillis() + " ms");
+  }
+
+  /** The successor is not wanted any more: do not wait until it is ready. From any thread. */
+  void abandon() {
+    decided.countDown();
   }
 
   /** Puts the successor on the bus, beside the old controller; its values take the place. */

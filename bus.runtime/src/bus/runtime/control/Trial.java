@@ -5,7 +5,6 @@ import bus.api.controller.ControllerStatus.Phase;
 import bus.api.controller.LoadController;
 import bus.api.directive.Failure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +29,7 @@ final class Trial {
   private final FactoryRegistry factories;
   private final Environment env;
   private final Duration limit;
+  private final Runnable onPrepared;
 
   private final AtomicBoolean lending = new AtomicBoolean();
   private final CountDownLatch lent = new CountDownLatch(1);
@@ -45,20 +45,24 @@ final class Trial {
   private volatile boolean inItsPlace;
   private volatile boolean switching;
   private volatile boolean kept;
-  private volatile List<String> notes = List.of();
 
-  /** The request before, if there is one, is let go if the trial is kept. */
+  /**
+   * The request before, if there is one, is let go if the trial is kept. The callback is called
+   * when the controller is ready or has failed, in the work of its request.
+   */
   Trial(
       LoadController wanted,
       @Nullable LoadRequest before,
       FactoryRegistry factories,
       Environment env,
-      Duration limit) {
+      Duration limit,
+      Runnable onPrepared) {
     this.wanted = wanted;
     this.before = before;
     this.factories = factories;
     this.env = env;
     this.limit = limit;
+    this.onPrepared = onPrepared;
   }
 
   LoadController wanted() {
@@ -74,6 +78,7 @@ final class Trial {
     try {
       failure = prepare(factory, config, onChange);
       prepared.countDown();
+      onPrepared.run();
       await(decided, "decision");
       return end();
     } finally {
@@ -96,6 +101,9 @@ final class Trial {
     inItsPlace = old != null && (exclusive || Replacement.inService(old.run()));
     Replacement begun = new Replacement(env, factory, config, inItsPlace ? old : null, onChange);
     move = begun;
+    if (decided.getCount() == 0) {
+      begun.abandon();
+    }
     return begun.prepare();
   }
 
@@ -127,7 +135,7 @@ final class Trial {
       }
       return null;
     } finally {
-      notes = begun.notes();
+      begun.notes().forEach(note -> LOG.info("note id={} note={}", wanted.id(), note));
     }
   }
 
@@ -168,6 +176,11 @@ final class Trial {
         : Failure.of("TimeoutException", "not prepared within " + limit.toMillis() + " ms");
   }
 
+  /** Whether the controller is ready or has failed. */
+  boolean isPrepared() {
+    return prepared.getCount() == 0;
+  }
+
   /** Says why a controller that was ready can not be kept any more, or null. */
   @Nullable Failure verify() {
     Replacement begun = move;
@@ -178,18 +191,27 @@ final class Trial {
     return begun.verify();
   }
 
-  /** Which phase shows a failure of this trial. */
-  Phase phase(Failure why) {
-    if (entry == null) {
-      return Phase.WAITING_FOR_FACTORY;
+  /** Says what a failure of this trial means for who wanted it. */
+  Obstacle obstacle(Failure why) {
+    FactoryEntry factory = entry;
+    if (factory == null) {
+      return Obstacle.of(Phase.WAITING_FOR_FACTORY, null, why);
     }
-    return Construction.invalidConfig(why) ? Phase.INVALID_CONFIG : Phase.BACKING_OFF;
+    boolean invalid = Construction.invalidConfig(why);
+    return Obstacle.of(invalid ? Phase.INVALID_CONFIG : Phase.BACKING_OFF, factory.info(), why);
   }
 
-  /** Keeps the controller or takes it back; called once. */
+  /**
+   * Keeps the controller or takes it back; called once. What is not prepared yet can only be taken
+   * back, and is not waited for.
+   */
   void decide(boolean keep) {
     kept = keep;
     decided.countDown();
+    Replacement begun = move;
+    if (!keep && begun != null) {
+      begun.abandon();
+    }
   }
 
   /** Waits for the end, after the decision. */
@@ -201,9 +223,5 @@ final class Trial {
   boolean interrupted() {
     Replacement begun = move;
     return begun != null && begun.interrupted();
-  }
-
-  List<String> notes() {
-    return notes;
   }
 }
