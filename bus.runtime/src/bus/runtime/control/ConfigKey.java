@@ -3,9 +3,6 @@ package bus.runtime.control;
 
 import bus.api.config.ConfigEntry;
 import bus.api.controller.ControllerStatus;
-import bus.api.controller.KeyStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,7 @@ final class ConfigKey {
   private final String key;
   private final KeyWork context;
   private final Consumer<KeyView> publish;
-  private final List<Claim> claims = new ArrayList<>();
+  private final KeyClaims claims = new KeyClaims();
   private final KeyRefusal refusal;
   private @Nullable KeyRun current;
   private @Nullable KeyTry next;
@@ -47,6 +44,17 @@ final class ConfigKey {
     reconcile();
   }
 
+  /** Somebody looks the key up: is told how it is doing, and keeps what it has. */
+  void look(KeyLook look) {
+    claims.add(look);
+    reconcile();
+  }
+
+  void release(KeyLook look) {
+    claims.remove(look);
+    reconcile();
+  }
+
   /** A factory has come, changed or gone. */
   void factoryChanged(String id) {
     if (next != null && next.run().entry().id().equals(id)) {
@@ -60,18 +68,12 @@ final class ConfigKey {
 
   /** Whether nobody needs this key any more. */
   boolean unused() {
-    return claims.isEmpty() && waiting == 0;
+    return claims.empty() && waiting == 0;
   }
 
   /** The highest revision wins, of equal ones the oldest claim. */
   @Nullable Claim winner() {
-    Claim winner = null;
-    for (Claim claim : claims) {
-      if (claim.outranks(winner)) {
-        winner = claim;
-      }
-    }
-    return winner;
+    return claims.winner();
   }
 
   // For sets that are applied as a whole
@@ -141,29 +143,31 @@ final class ConfigKey {
       giveUpNext();
       return;
     }
-    Claim winner = winner();
     if (!held) {
-      move(winner);
+      move();
     }
     // First, so that whoever is told something finds a plan that knows it.
     publish.accept(view());
-    for (Claim claim : claims) {
-      tell(claim, claim == winner);
+    ControllerStatus status = shown();
+    if (status != null) {
+      claims.tell(key, status);
     }
   }
 
   private KeyView view() {
     KeyRun shown = current();
     return new KeyView(
-        claims.stream().map(Claim::entry).toList(),
+        claims.entries(),
+        claims.lookedUp(),
         shown == null ? null : shown.entry(),
         next == null ? refusal.entry() : next.run().entry(),
         shown == null ? KeyView.CurrentState.ABSENT : shown.state());
   }
 
-  private void move(@Nullable Claim winner) {
-    if (winner != null) {
-      move(winner.entry());
+  private void move() {
+    ConfigEntry wanted = claims.wanted();
+    if (wanted != null) {
+      move(wanted);
       return;
     }
     giveUpNext();
@@ -233,13 +237,6 @@ final class ConfigKey {
   private static void release(@Nullable KeyRun run) {
     if (run != null) {
       run.release();
-    }
-  }
-
-  private void tell(Claim claim, boolean winning) {
-    ControllerStatus status = shown();
-    if (status != null) {
-      claim.tell(new KeyStatus(key, claim.entry(), winning, status));
     }
   }
 

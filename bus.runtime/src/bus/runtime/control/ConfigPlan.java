@@ -53,7 +53,7 @@ final class ConfigPlan {
     ConfigEntry before = winner(view.claims());
     ConfigEntry other = winner(claims);
     if (mine == null && other == null) {
-      return view.current() == null ? null : stop(key, view.current());
+      return view.current() == null ? null : unclaimed(key, view, view.current());
     }
     if (mine == null) {
       return wanted(key, view, before, Objects.requireNonNull(other), "another set claims it; ");
@@ -77,6 +77,14 @@ final class ConfigPlan {
       }
     }
     return winner;
+  }
+
+  private PlannedChange unclaimed(String key, KeyView view, ConfigEntry current) {
+    if (view.lookedUp()) {
+      String reason = "no set claims it any more, but it is looked up";
+      return new PlannedChange(key, Action.KEEP, current, null, reason);
+    }
+    return stop(key, current);
   }
 
   private PlannedChange stop(String key, ConfigEntry current) {

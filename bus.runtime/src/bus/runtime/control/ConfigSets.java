@@ -17,7 +17,8 @@ import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
 
 /**
- * Answers {@link ApplyConfigSet}: keeps one controller running for each key that a live set names.
+ * Answers {@link ApplyConfigSet}: keeps one controller running for each key that a live set names,
+ * and {@link bus.api.controller.LookupConfigSet} for those keys.
  */
 final class ConfigSets {
 
@@ -33,8 +34,8 @@ final class ConfigSets {
     atomics = new AtomicSets(context);
   }
 
-  Handler handler() {
-    return live;
+  List<Handler> handlers() {
+    return List.of(live, new KeyLookups(context).handler());
   }
 
   /** Shows the sets that are applied. Thread-safe. */

@@ -4,6 +4,7 @@ package bus.runtime.control;
 import bus.api.Bus;
 import bus.api.controller.ControllerFactory;
 import bus.api.controller.Controllers;
+import bus.api.directive.Handler;
 import bus.api.plugin.GenerationSwitch;
 import bus.runtime.engine.AttachedHandlers;
 import bus.runtime.engine.DirectiveEngine;
@@ -39,7 +40,9 @@ public final class ControlPlane {
     configSets = new ConfigSets(env, bus, factories, loader);
     controllers = new ControllersImpl(env, factories, configSets);
     switcher = new GenerationSwitcher(factories, loader);
-    handlers = engine.addHandlers(List.of(loader.handler(), configSets.handler()), "bus.runtime");
+    List<Handler> own = new ArrayList<>(List.of(loader.handler()));
+    own.addAll(configSets.handlers());
+    handlers = engine.addHandlers(own, "bus.runtime");
   }
 
   /**

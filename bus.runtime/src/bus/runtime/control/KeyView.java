@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
  * A key of the desired state at one moment.
  *
  * @param claims what sets want that are in effect, the oldest first
+ * @param lookedUp whether somebody looks the key up, and keeps what it has
  * @param current what runs for the key or was asked for, null if nothing was
  * @param next what should take its place and is being tried or was refused, null if nothing should
  * @param state how the current one is doing
  */
 record KeyView(
     List<ConfigEntry> claims,
+    boolean lookedUp,
     @Nullable ConfigEntry current,
     @Nullable ConfigEntry next,
     CurrentState state) {
 
   /** Nobody claims it. */
-  static final KeyView NONE = new KeyView(List.of(), null, null, CurrentState.ABSENT);
+  static final KeyView NONE = new KeyView(List.of(), false, null, null, CurrentState.ABSENT);
 
   /** How the current one is doing. */
   enum CurrentState {
