@@ -16,7 +16,8 @@ final class Commands {
         build [PROJECT...]    compile and bundle these projects and what they depend on, or all
         test [PROJECT...]     build and run their tests; bus.itest runs them inside a framework too
              [--tests=REGEX]  only unit tests of classes whose full name matches
-             [--slow]         those tagged "slow" as well, which take minutes each
+             [--slow[=MIN]]   those tagged "slow" as well, which take minutes each; the tests of
+                              a project are ended after MIN minutes, or 60
         check [PROJECT...]    format, warnings, Error Prone, NullAway, javadoc, Checkstyle, layers
         format [PROJECT...]   format all Java sources
         bench SUITE [NAME]    run a suite of benchmarks, or those in it whose name matches

@@ -15,9 +15,9 @@ final class Tests {
   private final Say say;
   private final Modules modules;
   private final String classes;
-  private final boolean slow;
+  private final long slow;
 
-  Tests(House house, Say say, Modules modules, String classes, boolean slow) {
+  Tests(House house, Say say, Modules modules, String classes, long slow) {
     this.house = house;
     this.say = say;
     this.modules = modules;

@@ -9,8 +9,6 @@ import java.util.Map;
 /** Runs the unit tests of one project in a JVM of their own, on a plain class path. */
 final class UnitTests {
 
-  private static final long SLOW_MINUTES = 60;
-
   private final House house;
   private final Module module;
 
@@ -20,7 +18,7 @@ final class UnitTests {
   }
 
   /** Returns the exit code; the reports tell the rest. */
-  int run(Path reports, Path log, String classes, boolean slow) throws Exception {
+  int run(Path reports, Path log, String classes, long slow) throws Exception {
     List<Path> path = new ArrayList<>(module.testClassPath());
     // The console brings JUnit itself.
     path.removeIf(file -> file.getFileName().toString().startsWith("junit-"));
@@ -38,9 +36,9 @@ final class UnitTests {
     if (!classes.isEmpty()) {
       arguments.add("--include-classname=.*(" + classes + ").*");
     }
-    if (!slow) {
+    if (slow == 0) {
       arguments.add("--exclude-tag=slow");
     }
-    return new Fork(module.base(), log).java(arguments, slow ? SLOW_MINUTES : Fork.MINUTES);
+    return new Fork(module.base(), log).java(arguments, slow == 0 ? Fork.MINUTES : slow);
   }
 }

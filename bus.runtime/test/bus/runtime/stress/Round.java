@@ -64,9 +64,7 @@ final class Round {
         Worker worker = new Worker(test.bus, history, number, names, run.random(number));
         all.add(executor.submit(() -> work(worker, number)));
       }
-      for (Future<?> each : all) {
-        each.get(run.time().toSeconds() + LIMIT_SECONDS, TimeUnit.SECONDS);
-      }
+      await(all);
       check();
       test.close();
     } finally {
@@ -74,6 +72,25 @@ final class Round {
       assertThat(executor.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
     return new Done(history.operations.sum(), checks);
+  }
+
+  /** What broke the barrier says more than that it is broken, whichever worker meets it first. */
+  private void await(List<Future<?>> all)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    ExecutionException broken = null;
+    for (Future<?> each : all) {
+      try {
+        each.get(run.time().toSeconds() + LIMIT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException failed) {
+        if (!(failed.getCause() instanceof BrokenBarrierException)) {
+          throw failed;
+        }
+        broken = failed;
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   /** How many operations and checks. */
