@@ -18,8 +18,6 @@ import bus.api.directive.Resolver;
 import bus.api.directive.ValueOptions;
 import bus.api.snapshot.Reason;
 import bus.runtime.BusRuntime;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -185,20 +181,8 @@ class BusPageTest {
 
   @Test
   void thePageShowsTheseExamples() throws Exception {
-    String source = squeezed(Files.readString(Path.of("test/bus/runtime/doc/BusPageTest.java")));
-    List<String> blocks =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../docs/bus.md")))
-            .results()
-            .map(MatchResult::group)
-            .map(block -> block.substring("```java\n".length(), block.length() - "```".length()))
-            .toList();
-    assertThat(blocks).hasSizeGreaterThan(8);
-    assertThat(blocks).allSatisfy(block -> assertThat(source).contains(squeezed(block)));
-  }
-
-  /** Lines and indentation are the formatter's, not the example's. */
-  private static String squeezed(String text) {
-    return text.replaceAll("\\s+", "");
+    Page page = new Page("bus.md", BusPageTest.class);
+    assertThat(page.blocks()).hasSizeGreaterThan(8);
+    page.hasItsBlocksFromTheTest();
   }
 }
