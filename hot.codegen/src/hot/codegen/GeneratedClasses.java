@@ -6,6 +6,7 @@ import hot.codegen.incremental.Compiled;
 import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
+import hot.codegen.java.Processors;
 import hot.codegen.java.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class GeneratedClasses {
     all.putAll(others);
     List<TextSource> texts =
         sources.stream().map(source -> TextSource.generated(source.path(), source.text())).toList();
-    JavaRun run = java.begin(new JavaBuild(texts, classPath, List.of(), all, release));
+    JavaRun run = java.begin(new JavaBuild(texts, classPath, Processors.none(), all, release));
     run.analyse();
     JavaBuild.Output output = run.emit();
     if (!run.failed()) {

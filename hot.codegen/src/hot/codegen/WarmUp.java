@@ -14,6 +14,7 @@ import hot.codegen.incremental.IncrementalCompiler;
 import hot.codegen.incremental.SourceText;
 import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaTool;
+import hot.codegen.java.Processors;
 import hot.codegen.java.TextSource;
 import hot.codegen.module.Module;
 import hot.codegen.module.ModuleSet;
@@ -169,7 +170,7 @@ final class WarmUp {
             .sources()
             .compile(
                 new IncrementalCompiler.Request(
-                    sources, path, List.of(), release, files, List.of()),
+                    sources, path, Processors.none(), release, files, List.of()),
                 step -> {});
     if (cancelled || own.failed()) {
       return false;
@@ -189,7 +190,7 @@ final class WarmUp {
     }
     Assembly assembly =
         new Assembly(
-            new ModuleSet(List.of(module), List.of(), List.of(), List.of(), List.of()),
+            new ModuleSet(List.of(module), List.of(), List.of(), List.of(), List.of(), List.of()),
             identity,
             Optional.of(activator.qualified()),
             own.analysis().factories(),

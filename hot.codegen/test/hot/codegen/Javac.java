@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
+import hot.codegen.java.Processors;
 import hot.codegen.java.TextSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class Javac {
             .map(source -> TextSource.generated(source.getKey(), source.getValue()))
             .toList();
     try (JavaTool java = new JavaTool()) {
-      JavaRun run = java.begin(new JavaBuild(texts, List.of(), List.of(), Map.of(), 17));
+      JavaRun run = java.begin(new JavaBuild(texts, List.of(), Processors.none(), Map.of(), 17));
       run.analyse();
       JavaBuild.Output output = run.emit();
       assertThat(output.problems()).isEmpty();

@@ -72,7 +72,7 @@ public final class Assembler {
   private Optional<PluginBundle> assemble(
       Assembly assembly, Overlay overlay, Map<String, Resource> resources, Problems problems)
       throws Exception {
-    Services services = new Services(resources);
+    Services services = new Services(resources, assembly.classes());
     resources.putAll(overlay.whole());
     while (true) {
       try (Builder builder = builder(assembly, overlay, resources, services)) {

@@ -16,14 +16,21 @@ import java.util.TreeSet;
 /** The service files of a plugin: its own, and those of the libraries of which it has a part. */
 final class Services {
 
+  private static final String FOLDER = "META-INF/services/";
+
   private final Map<String, Set<String>> lines = new TreeMap<>();
   private final Set<Overlay.Part> added = new HashSet<>();
 
-  /** Takes the module's own service files out of its resources. */
-  Services(Map<String, Resource> own) throws Exception {
+  /** Takes the module's own service files out of its resources; what was compiled may have more. */
+  Services(Map<String, Resource> own, Map<String, byte[]> compiled) throws Exception {
+    for (Map.Entry<String, byte[]> file : compiled.entrySet()) {
+      if (file.getKey().startsWith(FOLDER)) {
+        add(file.getKey(), new EmbeddedResource(file.getValue(), 0));
+      }
+    }
     for (String path : List.copyOf(own.keySet())) {
       Resource resource = own.get(path);
-      if (path.startsWith("META-INF/services/") && resource != null) {
+      if (path.startsWith(FOLDER) && resource != null) {
         add(path, resource);
         own.remove(path);
       }
@@ -52,7 +59,7 @@ final class Services {
     boolean changed = false;
     for (Overlay.Part part : overlay.parts()) {
       for (Map.Entry<String, Resource> service : Overlay.services(part).entrySet()) {
-        String type = service.getKey().substring("META-INF/services/".length());
+        String type = service.getKey().substring(FOLDER.length());
         if (contained.contains(packageOf(type))) {
           changed |= add(service.getKey(), service.getValue());
         }

@@ -7,6 +7,7 @@ import hot.codegen.analysis.NamedFactory;
 import hot.codegen.java.JavaBuild;
 import hot.codegen.java.JavaRun;
 import hot.codegen.java.JavaTool;
+import hot.codegen.java.Processors;
 import hot.codegen.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ record Batch(
   record Setting(
       JavaTool java,
       List<Path> classPath,
-      List<Path> processors,
+      Processors processors,
       int release,
       Set<Path> listed,
       List<NamedFactory> named,

@@ -3,6 +3,7 @@ package hot.codegen.incremental;
 
 import hot.codegen.analysis.NamedFactory;
 import hot.codegen.java.JavaTool;
+import hot.codegen.java.Processors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class IncrementalCompiler {
    *
    * @param sources the sources
    * @param classPath the jars to compile against
-   * @param processors jars with annotation processors; empty if none is to run
+   * @param processors the annotation processors
    * @param release the Java release to compile for
    * @param listed the files of which the factories are registered
    * @param named the factories to register; if there are any, only these are
@@ -45,7 +46,7 @@ public final class IncrementalCompiler {
   public record Request(
       List<SourceText> sources,
       List<Path> classPath,
-      List<Path> processors,
+      Processors processors,
       int release,
       Set<Path> listed,
       List<NamedFactory> named) {
@@ -54,7 +55,6 @@ public final class IncrementalCompiler {
     public Request {
       sources = List.copyOf(sources);
       classPath = List.copyOf(classPath);
-      processors = List.copyOf(processors);
       listed = Set.copyOf(listed);
       named = List.copyOf(named);
     }

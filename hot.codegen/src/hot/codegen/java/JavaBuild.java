@@ -11,14 +11,14 @@ import java.util.Map;
  *
  * @param sources the sources
  * @param classPath the jars to compile against
- * @param processorPath jars with annotation processors; empty if none is to run
+ * @param processors the annotation processors
  * @param known classes to compile against, by path
  * @param release the Java release to compile for
  */
 public record JavaBuild(
     List<TextSource> sources,
     List<Path> classPath,
-    List<Path> processorPath,
+    Processors processors,
     Map<String, byte[]> known,
     int release) {
 
@@ -26,7 +26,6 @@ public record JavaBuild(
   public JavaBuild {
     sources = List.copyOf(sources);
     classPath = List.copyOf(classPath);
-    processorPath = List.copyOf(processorPath);
     known = Map.copyOf(known);
   }
 

@@ -105,7 +105,8 @@ public final class JavaTool implements AutoCloseable {
       files = open;
     }
     open.setLocationFromPaths(StandardLocation.CLASS_PATH, build.classPath());
-    open.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, build.processorPath());
+    open.setLocationFromPaths(
+        StandardLocation.ANNOTATION_PROCESSOR_PATH, build.processors().path());
     return open;
   }
 
@@ -115,8 +116,10 @@ public final class JavaTool implements AutoCloseable {
     options.addAll(List.of("-parameters", "-g", LINT, "-implicit:none"));
     // A limit would hide other warnings in a compilation of all sources than in one of some.
     options.addAll(List.of("-Xmaxwarns", "100000"));
-    if (build.processorPath().isEmpty()) {
+    if (build.processors().isEmpty()) {
       options.add("-proc:none");
+    } else {
+      options.addAll(build.processors().options());
     }
     return options;
   }

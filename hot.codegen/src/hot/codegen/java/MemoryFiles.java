@@ -55,6 +55,19 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
   }
 
   @Override
+  public @Nullable ClassLoader getClassLoader(Location location) {
+    return location == StandardLocation.ANNOTATION_PROCESSOR_PATH && hasLocation(location)
+        ? new ProcessorLoader(toList(getLocationAsPaths(location)))
+        : super.getClassLoader(location);
+  }
+
+  private static List<Path> toList(Iterable<? extends Path> paths) {
+    List<Path> all = new ArrayList<>();
+    paths.forEach(all::add);
+    return all;
+  }
+
+  @Override
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<Kind> kinds, boolean recurse) throws IOException {
     if (location != StandardLocation.CLASS_PATH) {

@@ -27,7 +27,11 @@ final class BndFile {
   private static final String DEPENDENCIES = "-dependencies";
   private static final String REPLACE = "-replace";
   private static final String FACTORIES = "-factories";
+  private static final String PROCESSOR_OPTIONS = "-processoroptions";
   private static final String INCLUDE = "-includeresource";
+
+  private static final List<String> MERGED =
+      List.of(DEPENDENCIES, REPLACE, FACTORIES, PROCESSOR_OPTIONS, INCLUDE, "-buildpath", "-sub");
 
   /** What is read one by one: a workspace has macros that are better left alone. */
   private static final List<String> SINGLE =
@@ -66,7 +70,7 @@ final class BndFile {
   /** Takes what a project of a workspace says, with all that it inherits. */
   static BndFile of(Path file, Processor processor, InputCollector inputs) {
     Map<String, String> values = new TreeMap<>();
-    for (String name : List.of(DEPENDENCIES, REPLACE, FACTORIES, INCLUDE, "-buildpath", "-sub")) {
+    for (String name : MERGED) {
       String merged = processor.mergeProperties(name);
       values.put(name, merged == null ? "" : merged);
     }
@@ -146,6 +150,22 @@ final class BndFile {
     return found;
   }
 
+  /** Returns what annotation processors are told. */
+  List<String> processorOptions(Problems problems) {
+    List<String> options = new ArrayList<>();
+    for (String clause : clauses(PROCESSOR_OPTIONS)) {
+      if (clause.equals("none")) {
+        options.add(Module.NO_PROCESSING);
+      } else if (clause.matches("[\\w.-]+(=.*)?")) {
+        options.add("-A" + clause);
+      } else {
+        problems.error(
+            file, PROCESSOR_OPTIONS + ": expected key=value, key or none, got " + clause);
+      }
+    }
+    return options;
+  }
+
   /** Where a line is not known problems are those of the file as a whole. */
   private List<String> lines() {
     try {
@@ -174,8 +194,9 @@ final class BndFile {
                   problems.error(
                       file,
                       DEPENDENCIES
-                          + ": expected group:artifact:version or "
-                          + "group:artifact:version;overlay=all or ;scope=provided, got "
+                          + ": expected group:artifact:version or"
+                          + " group:artifact:version;overlay=all, ;scope=provided or"
+                          + " ;scope=processor, got "
                           + clause));
     }
     return found;

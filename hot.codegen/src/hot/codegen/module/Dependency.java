@@ -36,7 +36,9 @@ record Dependency(
     /** The whole jar goes into the plugin. */
     WHOLE,
     /** Another bundle brings it: nothing of it goes into the plugin. */
-    PROVIDED;
+    PROVIDED,
+    /** An annotation processor: it runs in the compiler, and nothing else sees it. */
+    PROCESSOR;
 
     /** Nothing refers to what is only there when it runs, so all of it is meant. */
     static Use ofScope(String scope) {
@@ -47,12 +49,13 @@ record Dependency(
       };
     }
 
-    /** Reads {@code overlay=all} or {@code scope=provided}; empty if it is neither. */
+    /** Reads what follows an artifact; empty if it is none of these. */
     static Optional<Use> parse(String attribute) {
       return switch (attribute.replaceAll("[\\s\"']", "")) {
         case "" -> Optional.of(PARTS);
         case "overlay=all" -> Optional.of(WHOLE);
         case "scope=provided" -> Optional.of(PROVIDED);
+        case "scope=processor" -> Optional.of(PROCESSOR);
         default -> Optional.empty();
       };
     }
@@ -66,6 +69,10 @@ record Dependency(
     return use == Use.PROVIDED;
   }
 
+  boolean processor() {
+    return use == Use.PROCESSOR;
+  }
+
   /** Returns it as what a library depends on, with what is already excluded. */
   Dependency through(Set<Coordinates> more, String managedVersion) {
     Set<Coordinates> all = new java.util.HashSet<>(excluded);
@@ -75,8 +82,8 @@ record Dependency(
   }
 
   /**
-   * Reads {@code group:artifact:version}, with {@code ;overlay=all} if the whole jar is wanted, or
-   * {@code ;scope=provided} if another bundle brings it.
+   * Reads {@code group:artifact:version}, with {@code ;overlay=all} if the whole jar is wanted,
+   * {@code ;scope=provided} if another bundle brings it, or {@code ;scope=processor}.
    */
   static Optional<Dependency> parse(String text, Path declaredIn) {
     String[] attributes = text.split(";", -1);

@@ -30,27 +30,33 @@ public record Module(
     Build build,
     Needs needs) {
 
+  /** The option of a compiler that is to run no annotation processor. */
+  public static final String NO_PROCESSING = "-proc:none";
+
   /**
    * How a module wants to be built.
    *
    * @param bndFile its instructions; empty if it has none
    * @param project what it is in its bnd workspace; empty if it is in none
    * @param release the Java release that it asks for; empty if it says nothing
+   * @param processing what its compiler is told about annotation processing
    * @param factories the factories to register; empty if all that are found
    */
   public record Build(
       Optional<Path> bndFile,
       Optional<Project> project,
       OptionalInt release,
+      List<String> processing,
       List<NamedFactory> factories) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Build {
+      processing = List.copyOf(processing);
       factories = List.copyOf(factories);
     }
 
-    static Build plain(OptionalInt release) {
-      return new Build(Optional.empty(), Optional.empty(), release, List.of());
+    static Build plain(OptionalInt release, List<String> processing) {
+      return new Build(Optional.empty(), Optional.empty(), release, processing, List.of());
     }
   }
 
@@ -107,7 +113,7 @@ public record Module(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Build.plain(OptionalInt.empty()),
+        Build.plain(OptionalInt.empty(), List.of()),
         Needs.NOTHING);
   }
 

@@ -53,7 +53,7 @@ final class ModuleReader {
             unsaid,
             unsaid,
             Optional.empty(),
-            Module.Build.plain(OptionalInt.empty()),
+            Module.Build.plain(OptionalInt.empty(), List.of()),
             Module.Needs.NOTHING));
   }
 
@@ -87,8 +87,16 @@ final class ModuleReader {
             Optional.of(file),
             project,
             release.isPresent() || maven.isEmpty() ? release : maven.get().release(),
+            processing(bnd, maven),
             bnd.factories(problems)),
         maven.map(read -> needs(needs, read)).orElse(needs));
+  }
+
+  private List<String> processing(BndFile bnd, Optional<Pom> maven) {
+    return Stream.concat(
+            bnd.processorOptions(problems).stream(),
+            maven.map(Pom::processing).orElse(List.of()).stream())
+        .toList();
   }
 
   private BndFile fromProject(Path file, Project project) {
@@ -115,7 +123,9 @@ final class ModuleReader {
         pom.map(read -> read.name().artifact()),
         pom.map(Pom::version),
         pom.map(Pom::name),
-        Module.Build.plain(pom.map(Pom::release).orElse(OptionalInt.empty())),
+        Module.Build.plain(
+            pom.map(Pom::release).orElse(OptionalInt.empty()),
+            pom.map(Pom::processing).orElse(List.of())),
         pom.map(read -> needs(Module.Needs.NOTHING, read)).orElse(Module.Needs.NOTHING));
   }
 }

@@ -29,6 +29,7 @@ public final class ModuleResolver {
   private final PomReader poms;
   private final Problems problems;
   private final ModuleReader reader;
+  private final ProcessorPath processors;
   private final BuildPath buildPath;
   private final InputCollector inputs = new InputCollector();
 
@@ -68,6 +69,7 @@ public final class ModuleResolver {
     this.reader = new ModuleReader(poms, workspaces, problems, inputs);
     this.buildPath = new BuildPath(host, workspaces, problems);
     this.replacements = new Replacements(problems);
+    this.processors = new ProcessorPath(repository, poms, replacements, inputs, problems);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class ModuleResolver {
         addDependency(open.removeFirst());
       }
     }
+    List<Path> processing = processors.jars();
     replacements.warnOfUnused();
     refuseCircle();
     if (problems.failed() || listed == 0) {
@@ -100,7 +103,12 @@ public final class ModuleResolver {
     List<Module> included = modules.subList(listed, modules.size());
     return Optional.of(
         new ModuleSet(
-            modules.subList(0, listed), included, libraries, provided, replacements.used()));
+            modules.subList(0, listed),
+            included,
+            libraries,
+            provided,
+            processing,
+            replacements.used()));
   }
 
   /**
@@ -157,7 +165,13 @@ public final class ModuleResolver {
       }
       buildPath.find(module, entry).forEach(item -> addBuildPath(module, entry, item));
     }
-    module.needs().dependencies().forEach(what -> open.add(new Wanted(module, what)));
+    for (Dependency what : module.needs().dependencies()) {
+      if (what.processor()) {
+        processors.add(what);
+      } else {
+        open.add(new Wanted(module, what));
+      }
+    }
   }
 
   private void addBuildPath(Module module, Module.BuildPathEntry entry, BuildPath.Item item) {
@@ -274,7 +288,8 @@ public final class ModuleResolver {
   private void follow(Wanted from, Pom pom) {
     Set<Coordinates> excluded = from.what().excluded();
     for (Dependency next : pom.dependencies()) {
-      if (!excluded.contains(next.name()) && !next.optional() && !next.provided()) {
+      boolean needed = !next.optional() && !next.provided() && !next.processor();
+      if (needed && !excluded.contains(next.name())) {
         Pom.Managed managed =
             from.by().needs().managed().getOrDefault(next.name(), Pom.Managed.NOTHING);
         Set<Coordinates> all = new HashSet<>(excluded);

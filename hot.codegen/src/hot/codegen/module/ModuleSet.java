@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param libraries the jars that all of these depend on, nearest first
  * @param provided the jars and module directories that all of these depend on and other bundles
  *     bring
+ * @param processors the jars of the annotation processors that they name; empty if none is named
  * @param replacements the replacements that stand for something
  */
 public record ModuleSet(
@@ -20,6 +21,7 @@ public record ModuleSet(
     List<Module> included,
     List<Library> libraries,
     List<Path> provided,
+    List<Path> processors,
     List<Replacement> replacements) {
 
   /** Copies the lists. */
@@ -28,6 +30,7 @@ public record ModuleSet(
     included = List.copyOf(included);
     libraries = List.copyOf(libraries);
     provided = List.copyOf(provided);
+    processors = List.copyOf(processors);
     replacements = List.copyOf(replacements);
   }
 

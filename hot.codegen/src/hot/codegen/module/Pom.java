@@ -13,6 +13,7 @@ import java.util.Set;
  * @param name its artifact
  * @param version its version
  * @param release the Java release that its compiler is told; empty if it says nothing
+ * @param processing what its compiler is told about annotation processing
  * @param managed what holds for artifacts wherever they come from, imported lists included
  * @param dependencies what it needs to compile or to run
  * @param siblings directories of the modules that are built together with it
@@ -21,18 +22,20 @@ record Pom(
     Coordinates name,
     String version,
     OptionalInt release,
+    List<String> processing,
     Map<Coordinates, Managed> managed,
     List<Dependency> dependencies,
     Map<Coordinates, Path> siblings) {
 
   Pom {
+    processing = List.copyOf(processing);
     managed = Map.copyOf(managed);
     dependencies = List.copyOf(dependencies);
     siblings = Map.copyOf(siblings);
   }
 
   Pom with(Map<Coordinates, Path> modules) {
-    return new Pom(name, version, release, managed, dependencies, modules);
+    return new Pom(name, version, release, processing, managed, dependencies, modules);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -120,13 +119,17 @@ final class PomReader {
                   dependency(entry, text, managed, file, problems)
                       .ifPresent(found -> dependencies.putIfAbsent(found.name(), found)));
     }
+    CompilerPlugin compiler = CompilerPlugin.of(chain, text);
+    Stream<Dependency> processors =
+        repository.holds(file) ? Stream.empty() : processors(compiler, managed, file, problems);
     return Optional.of(
         new Pom(
             name.get(),
             text.expand("${project.version}"),
-            release(chain, text),
+            compiler.release(),
+            compiler.processing(),
             managed,
-            List.copyOf(dependencies.values()),
+            Stream.concat(dependencies.values().stream(), processors).toList(),
             Map.of()));
   }
 
@@ -194,6 +197,32 @@ final class PomReader {
     return Optional.of(new Dependency(name.get(), version, use, optional, excluded, file, named));
   }
 
+  private Stream<Dependency> processors(
+      CompilerPlugin compiler, Map<Coordinates, Managed> managed, Path file, Problems problems) {
+    PomText text = compiler.text();
+    List<Dependency> processors = new ArrayList<>();
+    for (Xml entry : compiler.processors()) {
+      Optional<Coordinates> name = text.name(entry);
+      if (name.isEmpty()) {
+        problems.error(
+            file, "annotationProcessorPaths: expected a path with a groupId and an artifactId");
+        continue;
+      }
+      String general = managed.getOrDefault(name.get(), Managed.NOTHING).version();
+      String version = exact(text.of(entry, "version", general));
+      processors.add(
+          new Dependency(
+              name.get(),
+              version,
+              Dependency.Use.PROCESSOR,
+              false,
+              text.excluded(entry),
+              file,
+              Optional.empty()));
+    }
+    return processors.stream();
+  }
+
   /** Returns the jar that a dependency of the scope system names. */
   private static Path jar(Xml entry, PomText text, Path file) {
     Path folder = file.toAbsolutePath().resolveSibling("");
@@ -208,31 +237,5 @@ final class PomReader {
     return version.matches("\\[[^,\\[\\]()]+]")
         ? version.substring(1, version.length() - 1).strip()
         : version;
-  }
-
-  private static OptionalInt release(PomChain chain, PomText text) {
-    List<String> said = new ArrayList<>();
-    for (PomChain.Link link : chain.links()) {
-      link.project().child("build").stream()
-          .flatMap(
-              build ->
-                  Stream.concat(
-                      build.list("plugins").stream(),
-                      build.child("pluginManagement").stream()
-                          .flatMap(management -> management.list("plugins").stream())))
-          .filter(plugin -> plugin.text("artifactId").equals(Optional.of("maven-compiler-plugin")))
-          .flatMap(plugin -> plugin.child("configuration").stream())
-          .flatMap(told -> Stream.of("release", "target", "source").map(told::text))
-          .flatMap(Optional::stream)
-          .forEach(said::add);
-    }
-    said.addAll(
-        List.of(
-            "${maven.compiler.release}", "${maven.compiler.target}", "${maven.compiler.source}"));
-    return said.stream()
-        .map(value -> Releases.parse(text.expand(value)))
-        .filter(OptionalInt::isPresent)
-        .findFirst()
-        .orElse(OptionalInt.empty());
   }
 }
