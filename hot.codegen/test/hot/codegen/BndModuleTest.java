@@ -67,6 +67,15 @@ class BndModuleTest {
   }
 
   @Test
+  void tellsWhereTheWorkspaceAsksForTheTime() {
+    sandbox.write("cnf/build.bnd", "# All of them\nBundle-Version: 3.2.1.${tstamp}\n");
+    Compilation.Compiled plugin = sandbox.compiled("m");
+    assertThat(plugin.version()).isEqualTo("3.2.1.0");
+    assertThat(sandbox.text(plugin.warnings()))
+        .startsWith("cnf/build.bnd:2: warning: Bundle-Version: ${tstamp} stands for 0, since");
+  }
+
+  @Test
   void noticesThatTheWorkspaceHasChanged() {
     assertThat(sandbox.compiled("m").version()).isEqualTo("3.2.1");
     sandbox.write("cnf/build.bnd", "Bundle-Version: 4.0.0.again\n");

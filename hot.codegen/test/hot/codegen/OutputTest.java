@@ -153,6 +153,36 @@ class OutputTest {
   }
 
   @Test
+  void givesTheSameWhateverTheTime() throws IOException {
+    hello("m");
+    sandbox.write(
+        "m/bnd.bnd",
+        "Hotbus-Plugin-Id: m\nBundle-Version: 1.0.0.${tstamp}\nBuilt: ${now} ${long2date;0}\n"
+            + "date: ${tstamp;yyyyMMddHHmmssSSS}\nStamp: ${date} ${random} ${currenttime}\n");
+    Compilation.Compiled first = sandbox.compiled("m");
+    Compilation.Compiled second = sandbox.compiled("m");
+    assertThat(second.unchanged()).isTrue();
+    assertThat(first.version()).isEqualTo("1.0.0.0");
+    assertThat(sandbox.text(second.warnings()).lines())
+        .allMatch(line -> line.endsWith("; Hotbus-Plugin-Version can have {buildHash} in it"))
+        .extracting(line -> line.replaceFirst(" stands for 0, since it would .*", ""))
+        .containsExactlyInAnyOrder(
+            "m/bnd.bnd:2: warning: Bundle-Version: ${tstamp}",
+            "m/bnd.bnd:3: warning: Built: ${now}",
+            "m/bnd.bnd:4: warning: date: ${tstamp}",
+            "m/bnd.bnd:5: warning: Stamp: ${random}");
+  }
+
+  @Test
+  void leavesAMacroAloneThatTheModuleDefines() {
+    hello("m");
+    sandbox.write("m/bnd.bnd", "tstamp: 2027\nBundle-Version: 1.0.0.${tstamp}\n");
+    Compilation.Compiled plugin = sandbox.compiled("m");
+    assertThat(plugin.version()).isEqualTo("1.0.0.2027");
+    assertThat(plugin.warnings()).isEmpty();
+  }
+
+  @Test
   void takesResourcesFromSourcesAndFromInstructions() {
     hello("m");
     sandbox.write("m/extra/note.txt", "note");

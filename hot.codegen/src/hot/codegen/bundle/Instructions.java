@@ -10,6 +10,7 @@ import bus.api.controller.ControllerInfo;
 import bus.api.plugin.PluginConstants;
 import hot.codegen.analysis.FactoryDeclaration;
 import hot.codegen.module.Module;
+import hot.codegen.module.VolatileMacros;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Instructions {
   /** Returns whether the module says which of its packages go in. */
   static boolean configure(Builder builder, Assembly assembly) {
     refuse(builder);
+    VolatileMacros.settle(builder);
     boolean selective = SELECTIVE.stream().anyMatch(name -> !merged(builder, name).isEmpty());
     PluginIdentity identity = assembly.identity();
     builder.setProperty("Bundle-SymbolicName", identity.symbolicName());

@@ -69,6 +69,7 @@ final class BndFile {
 
   /** Takes what a project of a workspace says, with all that it inherits. */
   static BndFile of(Path file, Processor processor, InputCollector inputs) {
+    VolatileMacros.define(processor);
     Map<String, String> values = new TreeMap<>();
     for (String name : MERGED) {
       String merged = processor.mergeProperties(name);

@@ -40,9 +40,10 @@ public final class BndReport {
   private static Problem problem(Processor from, Path file, String message, Severity severity) {
     Report.Location location = from.getLocation(message);
     boolean placed = location != null && location.file != null && location.line > 0;
-    boolean same = placed && Path.of(location.file).getFileName().equals(file.getFileName());
-    long line = same ? location.line + 1L : 0;
+    boolean same = placed && Path.of(location.file).endsWith(file.toAbsolutePath().normalize());
+    Path shown = !placed || same ? file : Path.of(location.file);
+    long line = placed ? location.line + 1L : 0;
     String text = message.strip().replaceAll("\\s*\\R\\s*", "; ");
-    return new Problem(Optional.of(file), line, 0, severity, text, "");
+    return new Problem(Optional.of(shown), line, 0, severity, text, "");
   }
 }

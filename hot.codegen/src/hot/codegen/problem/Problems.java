@@ -69,12 +69,13 @@ public final class Problems {
   }
 
   /**
-   * Returns what was found, errors first.
+   * Returns what was found, each once, errors first.
    *
    * @return a snapshot
    */
   public List<Problem> all() {
     return found.stream()
+        .distinct()
         .sorted((left, right) -> left.severity().compareTo(right.severity()))
         .toList();
   }
