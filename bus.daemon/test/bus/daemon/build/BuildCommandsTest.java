@@ -102,7 +102,6 @@ final class BuildCommandsTest {
 
   @Test
   void namesTheFileInAFolderByModuleAndHashAndKnowsItAgain() throws Exception {
-    Files.createDirectory(folder.resolve("plugins"));
     assertThat(run("compile", "hello", "-o", "plugins")).as(err()).isZero();
     String first = out().lines().findFirst().orElseThrow();
     assertThat(first).matches("plugins.hello-[0-9a-f]+\\.jar");

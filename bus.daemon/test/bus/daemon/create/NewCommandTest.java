@@ -9,6 +9,7 @@ import bus.daemon.RealDistribution;
 import bus.daemon.build.CompileCommand;
 import bus.daemon.cli.StopRequest;
 import bus.daemon.dev.DevCommand;
+import bus.daemon.run.DaemonRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,23 @@ final class NewCommandTest {
     } finally {
       stop.request("the test");
       assertThat(code.get(60, TimeUnit.SECONDS)).as(err()).isZero();
+    }
+  }
+
+  /** As its README says: the folder is made by the first plugin that is put there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bnd", "maven"})
+  void makesAPluginThatADaemonRuns(String flavour) throws Exception {
+    assertThat(run("new", "hello", "--flavour", flavour)).as(err()).isZero();
+    assertThat(run("compile", "hello", "-o", "plugins")).as(err()).isZero();
+    assertThat(folder.resolve("plugins")).isDirectoryContaining("glob:**/hello-*.jar");
+    DaemonRun daemon = new DaemonRun(folder);
+    CompletableFuture<Integer> code =
+        daemon.start("daemon", "-c", "hello/config.yaml", "--plugins", "plugins", "--no-api");
+    try {
+      daemon.awaitLog("hello.Greeter: Hello, World!");
+    } finally {
+      daemon.stop(code);
     }
   }
 
