@@ -62,6 +62,8 @@ class ModuleInputsTest {
     assertThat(concerns(inputs, "bare/pom.xml")).isTrue();
     assertThat(concerns(inputs, "bare/bin/demo/hello/Hello.class")).isFalse();
     assertThat(concerns(inputs, "bare/README.md")).isFalse();
+    assertThat(concerns(inputs, "bare/META-INF/maven/g/a/pom.xml")).isFalse();
+    assertThat(concerns(inputs, "bare/META-INF/services/x.Y")).isTrue();
   }
 
   @Test

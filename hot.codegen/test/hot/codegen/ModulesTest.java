@@ -184,6 +184,34 @@ class ModulesTest {
   }
 
   @Test
+  void mergesTheServicesOfAllModules() {
+    sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
+    sandbox.write("m/src/META-INF/services/java.lang.Runnable", "demo.hello.One # first");
+    sandbox.write("words/src/words/Words.java", WORDS);
+    sandbox.write("words/src/META-INF/services/java.lang.Runnable", "words.Two\n");
+    sandbox.write("m/bnd.bnd", "-dependencies: demo:words:1\n-replace: demo:words=../words\n");
+    assertThat(
+            Sandbox.entry(sandbox.compiled("m").bundle(), "META-INF/services/java.lang.Runnable"))
+        .isEqualTo("demo.hello.One\nwords.Two\n");
+  }
+
+  @Test
+  void keepsTheLicencesOfModulesApart() {
+    sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
+    sandbox.write("m/src/LICENSE", "mine");
+    sandbox.write("words/src/words/Words.java", WORDS);
+    sandbox.write("words/src/LICENSE", "theirs");
+    sandbox.write("words/src/META-INF/NOTICE.md", "made by them");
+    sandbox.write("m/bnd.bnd", "-dependencies: demo:words:1\n-replace: demo:words=../words\n");
+    Path bundle = sandbox.compiled("m").bundle();
+    assertThat(Sandbox.entry(bundle, "LICENSE")).isEqualTo("mine");
+    assertThat(Sandbox.entry(bundle, "META-INF/licenses/words/LICENSE")).isEqualTo("theirs");
+    assertThat(Sandbox.entry(bundle, "META-INF/licenses/words/NOTICE.md"))
+        .isEqualTo("made by them");
+    assertThat(Sandbox.entries(bundle)).doesNotContain("META-INF/NOTICE.md");
+  }
+
+  @Test
   void refusesTwoModulesWithDifferentResourcesOfOneName() {
     sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
     sandbox.write("m/src/settings.txt", "a");

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +53,7 @@ public final class Assembler {
   public Optional<PluginBundle> assemble(Assembly assembly, Problems problems) {
     Overlay overlay = Overlay.of(assembly.modules().libraries(), assembly.host(), jars, problems);
     try {
-      Map<String, Resource> resources = resources(assembly.modules().all(), problems);
+      Map<String, Resource> resources = ModuleResources.read(assembly.modules(), problems);
       return problems.failed()
           ? Optional.empty()
           : assemble(assembly, overlay, resources, problems);
@@ -147,6 +145,7 @@ public final class Assembler {
       return Optional.empty();
     }
     Map<String, Resource> content = new TreeMap<>(Licences.of(used));
+    content.putAll(Licences.of(assembly.modules()));
     content.putAll(jar.getResources());
     SortedMap<String, byte[]> entries = new TreeMap<>();
     for (Map.Entry<String, Resource> entry : content.entrySet()) {
@@ -161,26 +160,5 @@ public final class Assembler {
     try (var in = resource.openInputStream()) {
       return in.readAllBytes();
     }
-  }
-
-  private static Map<String, Resource> resources(List<Module> modules, Problems problems)
-      throws IOException {
-    Map<String, byte[]> contents = new TreeMap<>();
-    for (Module module : modules) {
-      for (Map.Entry<String, Path> file : module.content().resources().entrySet()) {
-        if (file.getKey().equals(JarFile.MANIFEST_NAME)) {
-          problems.warning(file.getValue(), "is not used: the manifest of a plugin is generated");
-          continue;
-        }
-        byte[] content = Files.readAllBytes(file.getValue());
-        byte[] before = contents.putIfAbsent(file.getKey(), content);
-        if (before != null && !Arrays.equals(before, content)) {
-          problems.error(file.getValue(), "another module has a different " + file.getKey());
-        }
-      }
-    }
-    Map<String, Resource> resources = new TreeMap<>();
-    contents.forEach((path, bytes) -> resources.put(path, new EmbeddedResource(bytes, 0)));
-    return resources;
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** The service files of a plugin: its own, and those of the libraries of which it has a part. */
 final class Services {
 
-  private static final String FOLDER = "META-INF/services/";
+  static final String FOLDER = "META-INF/services/";
 
   private final Map<String, Set<String>> lines = new TreeMap<>();
   private final Set<Overlay.Part> added = new HashSet<>();
