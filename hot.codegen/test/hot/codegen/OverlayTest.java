@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 
 /** Which parts of libraries go into a plugin. */
@@ -77,6 +79,21 @@ class OverlayTest {
         .contains("lib/Api.class", "lib/inner/Inner.class", "lib/inner/words.txt")
         .doesNotContain("lib/unused/Unused.class", "LICENSE");
     assertThat(imports(bundle)).doesNotContain("lib");
+  }
+
+  /** Be it one that is not there yet. */
+  @ParameterizedTest
+  @ValueSource(ints = {21, 40})
+  void asksForTheJavaThatALibraryNeeds(int level) {
+    byte[] code =
+        Javac.compile(Map.of("late/Late.java", "package late;\npublic class Late {}\n"))
+            .get("late/Late.class");
+    code[7] = (byte) (44 + level);
+    sandbox.jarOf("repository/acme/late/1/late-1.jar", Map.of(), Map.of("late/Late.class", code));
+    sandbox.write("m/src/demo/hello/User.java", "package demo.hello;\nclass User {}\n");
+    sandbox.write("m/bnd.bnd", "-dependencies: acme:late:1;overlay=all\n");
+    assertThat(Sandbox.headers(sandbox.compiled("m").bundle()).getValue("Require-Capability"))
+        .contains("(&(osgi.ee=JavaSE)(version=" + level + "))");
   }
 
   @Test

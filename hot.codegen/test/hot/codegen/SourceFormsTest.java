@@ -191,6 +191,9 @@ class SourceFormsTest {
     assertThat(level(plugin)).isEqualTo(release);
     assertThat(Sandbox.headers(plugin).getValue("Require-Capability"))
         .contains("(&(osgi.ee=JavaSE)(version=" + release + "))");
+    try (TestFramework framework = new TestFramework(root.resolve("framework"))) {
+      framework.install(plugin).start();
+    }
     assertThat(level(sandbox.compiled(sandbox.request("m").withRelease(17)).bundle()))
         .isEqualTo(17);
   }

@@ -153,6 +153,7 @@ public final class Assembler {
         entries.put(entry.getKey(), bytes(entry.getValue()));
       }
     }
+    JavaLevel.correct(manifest, entries);
     return Optional.of(new PluginBundle(manifest, ServiceCalls.redirect(entries)));
   }
 
