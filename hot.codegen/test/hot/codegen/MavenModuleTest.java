@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.codegen;
 
+import static hot.codegen.MavenPoms.child;
+import static hot.codegen.MavenPoms.dependency;
+import static hot.codegen.MavenPoms.list;
+import static hot.codegen.MavenPoms.managed;
+import static hot.codegen.MavenPoms.pom;
+import static hot.codegen.MavenPoms.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hot.codegen.module.Coordinates;
@@ -37,39 +43,6 @@ class MavenModuleTest {
   @AfterEach
   void close() {
     sandbox.close();
-  }
-
-  private static String dependency(String name, String more) {
-    String[] parts = name.split(":");
-    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId>%s%s</dependency>"
-        .formatted(
-            parts[0],
-            parts[1],
-            parts.length > 2 ? "<version>" + parts[2] + "</version>" : "",
-            more);
-  }
-
-  private static String pom(String artifact, String... content) {
-    return "<project><groupId>demo</groupId><artifactId>%s</artifactId><version>1.0</version>%s</project>"
-        .formatted(artifact, String.join("\n", content));
-  }
-
-  private static String child(String artifact, String parent, String... content) {
-    return ("<project><parent><groupId>demo</groupId><artifactId>%s</artifactId><version>1.0</version></parent>"
-                + "<artifactId>%s</artifactId>%s</project>")
-        .formatted(parent, artifact, String.join("\n", content));
-  }
-
-  private static String list(String... dependencies) {
-    return "<dependencies>" + String.join("\n", dependencies) + "</dependencies>";
-  }
-
-  private static String managed(String... dependencies) {
-    return "<dependencyManagement>" + list(dependencies) + "</dependencyManagement>";
-  }
-
-  private static String properties(String... all) {
-    return "<properties>" + String.join("", all) + "</properties>";
   }
 
   private void lib(String version, String text) {

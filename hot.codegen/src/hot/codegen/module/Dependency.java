@@ -12,7 +12,7 @@ import java.util.Set;
  * @param version its version; empty if nothing is said
  * @param use what becomes of it
  * @param optional whether only the one who says so needs it, not those who depend on him
- * @param excluded what is not to come along with it
+ * @param excluded what is not to come along with it, * for all groups or artifacts
  * @param declaredIn the file that says so
  * @param file the jar that it names itself; empty if a repository has it
  */
@@ -71,6 +71,15 @@ record Dependency(
 
   boolean processor() {
     return use == Use.PROCESSOR;
+  }
+
+  /** Says whether something is not to come along with it. */
+  boolean excludes(Coordinates other) {
+    return excluded.stream()
+        .anyMatch(
+            one ->
+                Set.of("*", other.group()).contains(one.group())
+                    && Set.of("*", other.artifact()).contains(one.artifact()));
   }
 
   /** Returns it as what a library depends on, with what is already excluded. */

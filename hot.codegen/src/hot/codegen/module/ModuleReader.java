@@ -117,9 +117,12 @@ final class ModuleReader {
 
   private Module fromPom(Path root, Path file) {
     Optional<Pom> pom = poms.read(file, problems);
+    MavenFolders folders = pom.map(Pom::folders).orElse(MavenFolders.USUAL);
+    SourceTree tree = tree(root, folders.names(root));
+    folders.warnOfFiltered(tree, problems);
     return new Module(
         root,
-        tree(root, List.of()),
+        tree,
         pom.map(read -> read.name().artifact()),
         pom.map(Pom::version),
         pom.map(Pom::name),

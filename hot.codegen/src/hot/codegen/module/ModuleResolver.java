@@ -289,7 +289,7 @@ public final class ModuleResolver {
     Set<Coordinates> excluded = from.what().excluded();
     for (Dependency next : pom.dependencies()) {
       boolean needed = !next.optional() && !next.provided() && !next.processor();
-      if (needed && !excluded.contains(next.name())) {
+      if (needed && !from.what().excludes(next.name())) {
         Pom.Managed managed =
             from.by().needs().managed().getOrDefault(next.name(), Pom.Managed.NOTHING);
         Set<Coordinates> all = new HashSet<>(excluded);

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param version its version
  * @param release the Java release that its compiler is told; empty if it says nothing
  * @param processing what its compiler is told about annotation processing
+ * @param folders where its sources are
  * @param managed what holds for artifacts wherever they come from, imported lists included
  * @param dependencies what it needs to compile or to run
  * @param siblings directories of the modules that are built together with it
@@ -23,6 +24,7 @@ record Pom(
     String version,
     OptionalInt release,
     List<String> processing,
+    MavenFolders folders,
     Map<Coordinates, Managed> managed,
     List<Dependency> dependencies,
     Map<Coordinates, Path> siblings) {
@@ -35,7 +37,7 @@ record Pom(
   }
 
   Pom with(Map<Coordinates, Path> modules) {
-    return new Pom(name, version, release, processing, managed, dependencies, modules);
+    return new Pom(name, version, release, processing, folders, managed, dependencies, modules);
   }
 
   /**

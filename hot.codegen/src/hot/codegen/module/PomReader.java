@@ -128,6 +128,7 @@ final class PomReader {
             text.expand("${project.version}"),
             compiler.release(),
             compiler.processing(),
+            repository.holds(file) ? MavenFolders.USUAL : MavenFolders.of(chain, text, file),
             managed,
             Stream.concat(dependencies.values().stream(), processors).toList(),
             Map.of()));

@@ -43,7 +43,10 @@ record PomText(Map<String, String> properties) {
 
   Set<Coordinates> excluded(Xml entry) {
     Set<Coordinates> excluded = new HashSet<>();
-    entry.list("exclusions").forEach(one -> name(one).ifPresent(excluded::add));
+    // Either name may be * for all.
+    for (Xml one : entry.list("exclusions")) {
+      excluded.add(new Coordinates(of(one, "groupId", ""), of(one, "artifactId", "")));
+    }
     return excluded;
   }
 }

@@ -92,7 +92,7 @@ final class ProcessorPath {
   private void follow(Dependency processor, Pom pom) {
     for (Dependency next : pom.dependencies()) {
       boolean needed = !next.optional() && !next.provided() && !next.processor();
-      if (needed && !processor.excluded().contains(next.name())) {
+      if (needed && !processor.excludes(next.name())) {
         open.addLast(next.through(processor.excluded(), ""));
       }
     }

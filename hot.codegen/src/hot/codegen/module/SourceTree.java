@@ -53,8 +53,9 @@ public record SourceTree(
         for (String folder : named) {
           reader.readIfPresent(root.resolve(folder));
         }
-      } else if (Files.isDirectory(maven.resolve("java"))) {
-        reader.read(maven.resolve("java"), relative -> true);
+      } else if (Files.isDirectory(maven.resolve("java"))
+          || Files.isDirectory(maven.resolve("resources"))) {
+        reader.readIfPresent(maven.resolve("java"));
         reader.readIfPresent(maven.resolve("resources"));
       } else if (Files.isDirectory(plain)) {
         reader.read(plain, relative -> true);
