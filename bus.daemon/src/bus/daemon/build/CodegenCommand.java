@@ -30,6 +30,9 @@ public final class CodegenCommand implements HotbusCommand {
       description = "Where to write them; sources of an earlier run that are not made any more go.")
   private Path output = Path.of("");
 
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
   @Override
   public int run(CommandContext context) throws IOException {
     context.startLog(Level.WARN);
@@ -42,11 +45,19 @@ public final class CodegenCommand implements HotbusCommand {
 
   private int tell(Report report, Generation generation, Path folder) throws IOException {
     if (generation instanceof Rejected rejected) {
+      if (json) {
+        new JsonReport(report).print(rejected, report.context().out());
+        return FAILED;
+      }
       report.print(rejected.problems());
       throw report.rejected(rejected.problems(), plugin.firstModule());
     }
     Generated generated = (Generated) generation;
     boolean changed = SourceFolder.write(folder, generated.sources());
+    if (json) {
+      new JsonReport(report).print(generated, folder, changed, report.context().out());
+      return OK;
+    }
     report.print(generated.warnings());
     report.context().out().println(report.shown(folder) + (changed ? "" : " (unchanged)"));
     generated.sources().forEach(source -> report.line("source", source.path()));

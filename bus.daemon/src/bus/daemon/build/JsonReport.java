@@ -8,12 +8,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import hot.codegen.Compilation.Compiled;
 import hot.codegen.Compilation.Rejected;
+import hot.codegen.Generation;
+import hot.codegen.Generation.Generated;
 import hot.codegen.analysis.FactoryDeclaration;
+import hot.codegen.generate.GeneratedSource;
 import hot.codegen.module.Replacement;
 import hot.codegen.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,11 +33,7 @@ record JsonReport(Report report) {
           json.writeStringField("version", compiled.version());
           json.writeStringField("buildHash", compiled.buildHash());
           json.writeBooleanField("unchanged", compiled.unchanged());
-          json.writeArrayFieldStart("factories");
-          for (FactoryDeclaration factory : compiled.factories()) {
-            factory(json, factory);
-          }
-          json.writeEndArray();
+          factories(json, compiled.factories());
           json.writeArrayFieldStart("replacements");
           for (Replacement replacement : compiled.replacements()) {
             json.writeStartObject();
@@ -49,12 +49,42 @@ record JsonReport(Report report) {
   }
 
   void print(Rejected rejected, PrintStream out) throws IOException {
+    rejected("compiled", rejected.problems(), rejected.times(), out);
+  }
+
+  void print(Generated generated, Path folder, boolean changed, PrintStream out)
+      throws IOException {
     write(
         out,
         json -> {
-          json.writeBooleanField("compiled", false);
-          problems(json, rejected.problems());
-          times(json, rejected.times());
+          json.writeBooleanField("generated", true);
+          json.writeStringField("folder", folder.toString());
+          json.writeArrayFieldStart("sources");
+          for (GeneratedSource source : generated.sources()) {
+            json.writeString(source.path());
+          }
+          json.writeEndArray();
+          json.writeStringField("plugin", generated.pluginId());
+          json.writeStringField("version", generated.version());
+          json.writeBooleanField("unchanged", !changed);
+          factories(json, generated.factories());
+          problems(json, generated.warnings());
+          times(json, generated.times());
+        });
+  }
+
+  void print(Generation.Rejected rejected, PrintStream out) throws IOException {
+    rejected("generated", rejected.problems(), rejected.times(), out);
+  }
+
+  private void rejected(String what, List<Problem> problems, List<StepTime> times, PrintStream out)
+      throws IOException {
+    write(
+        out,
+        json -> {
+          json.writeBooleanField(what, false);
+          problems(json, problems);
+          times(json, times);
         });
   }
 
@@ -72,6 +102,15 @@ record JsonReport(Report report) {
       json.writeEndObject();
     }
     out.println(text);
+  }
+
+  private static void factories(JsonGenerator json, List<FactoryDeclaration> factories)
+      throws IOException {
+    json.writeArrayFieldStart("factories");
+    for (FactoryDeclaration factory : factories) {
+      factory(json, factory);
+    }
+    json.writeEndArray();
   }
 
   private static void factory(JsonGenerator json, FactoryDeclaration factory) throws IOException {

@@ -53,7 +53,7 @@ public final class NewCommand implements HotbusCommand {
   @Option(
       names = "--flavour",
       paramLabel = "bnd|maven",
-      description = "With bnd.bnd or with pom.xml; ${DEFAULT-VALUE} if not given.")
+      description = "With bnd.bnd or with pom.xml; bnd if not given.")
   private Flavour flavour = Flavour.BND;
 
   @Option(

@@ -178,6 +178,21 @@ final class BuildCommandsTest {
   }
 
   @Test
+  void printsJsonForGeneratedSourcesAndForErrors() throws Exception {
+    assertThat(run("codegen", "hello", "-o", "gen", "--json")).as(err()).isZero();
+    assertThat(out())
+        .contains("\"generated\" : true")
+        .contains("\"folder\" : \"" + folder.resolve("gen") + "\"")
+        .contains("\"sources\" : [ \"hello/plugin/Activator.java\", \"hello/HelloFactory.java\" ]")
+        .contains("\"id\" : \"test/hello\"", "\"unchanged\" : false", "\"problems\" : [ ]");
+    out.reset();
+    Files.writeString(source, "class {");
+    assertThat(run("codegen", "hello", "-o", "gen", "--json")).isEqualTo(1);
+    assertThat(out()).contains("\"generated\" : false", "\"line\" : 1", "<identifier> expected");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
   void saysThatAModuleIsMissing() {
     assertThat(run("compile", "nope", "-o", "x.jar")).isEqualTo(1);
     assertThat(err()).contains("nope: error: the module does not exist");

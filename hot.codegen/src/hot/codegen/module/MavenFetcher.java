@@ -89,7 +89,10 @@ final class MavenFetcher implements MavenRepository.Fetcher {
     return text.lines()
         .map(line -> line.replaceAll("\u001B\\[[0-9;]*m", ""))
         .filter(line -> line.startsWith("[ERROR]") && line.length() > 8)
-        .map(line -> line.substring(8).strip())
+        .map(line -> line.substring(8))
+        // What Maven says before and after is about itself.
+        .map(line -> line.replaceFirst(".*Exception: ", "").replaceFirst(" -> \\[Help.*", ""))
+        .map(String::strip)
         .findFirst()
         .orElse("nothing");
   }
