@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,15 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomEditsTest {
 
   private static final int STEPS = Integer.getInteger("hotbus.edits.steps", 50);
+  private static final int MORE_STEPS = 400;
   private static final long USUAL = 1;
-  private static final long SEED = Long.getLong("hotbus.edits.seed", USUAL);
   private static final int TOLD = 12;
 
   @TempDir Path root;
 
-  private final Random random = new Random(SEED);
-  private final RandomTypes types = new RandomTypes(random, 4);
-  private final RandomFiles files = new RandomFiles(random);
+  private long seed = Long.getLong("hotbus.edits.seed", USUAL);
+  private Random random = new Random(seed);
+  private RandomTypes types = new RandomTypes(random, 4);
+  private RandomFiles files = new RandomFiles(random);
   private final SortedMap<String, String> onDisk = new TreeMap<>();
   private final Deque<String> told = new ArrayDeque<>();
   private int compiled;
@@ -43,10 +45,28 @@ class RandomEditsTest {
 
   @Test
   void givesTheSameAsACompilationOfAll() throws IOException {
+    edit(STEPS);
+    if (seed == USUAL) {
+      assertThat(partly).as("compiled in part").isPositive();
+      assertThat(failed).as("failed").isPositive();
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void givesTheSameForEditsThatNobodyHasSeen() throws IOException {
+    seed = System.nanoTime();
+    random = new Random(seed);
+    types = new RandomTypes(random, 4);
+    files = new RandomFiles(random);
+    edit(MORE_STEPS);
+  }
+
+  private void edit(int steps) throws IOException {
     try (Sandbox sandbox = new Sandbox(root)) {
       sandbox.write("m/bnd.bnd", "Hotbus-Plugin-Id: q.plugin\n");
       Runnable good = snapshot();
-      for (int step = 0; step < STEPS; step++) {
+      for (int step = 0; step < steps; step++) {
         boolean right = step(sandbox, step);
         if (right) {
           good = snapshot();
@@ -64,14 +84,10 @@ class RandomEditsTest {
         .log(
             System.Logger.Level.INFO,
             "seed {0}: {1} compiled, {2} of them in part, {3} failed",
-            Long.toString(SEED),
+            Long.toString(seed),
             compiled,
             partly,
             failed);
-    if (SEED == USUAL) {
-      assertThat(partly).as("compiled in part").isPositive();
-      assertThat(failed).as("failed").isPositive();
-    }
   }
 
   private Runnable snapshot() {
@@ -101,7 +117,7 @@ class RandomEditsTest {
     Compilation part =
         sandbox.compiler.compile(
             CompileRequest.of(module, root.resolve("part.jar"), TestHost.platform()));
-    String where = "seed " + SEED + ", step " + step + ", after " + told;
+    String where = "seed " + seed + ", step " + step + ", after " + told;
     if (all instanceof Compilation.Compiled whole) {
       assertThat(part).as(where).isInstanceOf(Compilation.Compiled.class);
       Compilation.Compiled same = (Compilation.Compiled) part;

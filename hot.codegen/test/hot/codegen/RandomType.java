@@ -9,12 +9,17 @@ import java.util.Set;
 
 /** A type as it will be written. */
 final class RandomType {
-  final String in;
+  String in;
   final Kind kind;
   String name;
   String parent = "";
   String marks = "";
   String imports = "";
+  String hierarchy = "";
+  String permits = "";
+  String generic = "";
+  String components = "(int size)";
+  String second = "";
   boolean open = true;
   boolean last;
   final Set<String> ints = new LinkedHashSet<>();
@@ -33,6 +38,11 @@ final class RandomType {
     copy.parent = parent;
     copy.marks = marks;
     copy.imports = imports;
+    copy.hierarchy = hierarchy;
+    copy.permits = permits;
+    copy.generic = generic;
+    copy.components = components;
+    copy.second = second;
     copy.open = open;
     copy.last = last;
     copy.ints.addAll(ints);
@@ -53,10 +63,11 @@ final class RandomType {
   String source() {
     String what =
         switch (kind) {
-          case CLASS -> (last ? "final " : "") + "class " + name + parent;
-          case INTERFACE -> "interface " + name + parent;
+          case CLASS ->
+              (last ? "final " : hierarchy) + "class " + name + generic + parent + permits;
+          case INTERFACE -> hierarchy + "interface " + name + generic + parent + permits;
           case ENUM -> "enum " + name;
-          case RECORD -> "record " + name + "(int size)" + parent;
+          case RECORD -> "record " + name + generic + components + parent;
           case ANNOTATION -> "@interface " + name;
         };
     String head = kind == Kind.ENUM ? String.join(", ", constants) + ";\n" : "";
@@ -71,7 +82,8 @@ final class RandomType {
         + " {\n"
         + head
         + String.join("\n", members.values())
-        + "\n}\n";
+        + "\n}\n"
+        + second;
   }
 
   enum Kind {

@@ -12,17 +12,19 @@ import java.util.TreeMap;
 /** Types that use each other at random, and random edits of them. */
 final class RandomTypes {
 
-  private static final List<String> PACKAGES = List.of("p.a", "p.b", "p.c");
+  static final List<String> PACKAGES = List.of("p.a", "p.b", "p.c");
   private static final List<String> ACCESS = List.of("public ", "", "private ", "protected ");
 
   private static final int MOST = 30;
 
   private final Random random;
   private final Map<String, RandomType> types = new LinkedHashMap<>();
+  private final RandomShapes shapes;
   private int next;
 
   RandomTypes(Random random, int count) {
     this.random = random;
+    this.shapes = new RandomShapes(random, types::values);
     while (types.size() < count) {
       add();
     }
@@ -65,6 +67,9 @@ final class RandomTypes {
     RandomType type = any();
     if (types.size() < MOST && random.nextInt(3) == 0) {
       return "add " + add().name;
+    }
+    if (random.nextInt(4) == 0) {
+      return shapes.edit(type);
     }
     switch (random.nextInt(16)) {
       case 0 -> {
@@ -151,6 +156,7 @@ final class RandomTypes {
         user.members.replaceAll((name, text) -> text.replaceAll("\\b" + old + "\\b", type.name));
         user.parent = user.parent.replaceAll("\\b" + old + "\\b", type.name);
         user.marks = user.marks.replaceAll("\\b" + old + "\\b", type.name);
+        user.permits = user.permits.replaceAll("\\b" + old + "\\b", type.name);
         user.imports = user.imports.replaceAll("\\b" + old + "\\b", type.name);
       }
     }
