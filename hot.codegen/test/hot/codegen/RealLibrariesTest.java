@@ -208,6 +208,34 @@ class RealLibrariesTest {
         .anyMatch(name -> name.startsWith("META-INF/licenses/"));
   }
 
+  /** One changes the classes while they are compiled, the other writes new ones. */
+  @Test
+  void letsLombokAndImmutablesWorkInOnePlugin() throws Exception {
+    String immutables = "org.immutables:value%s:2.10.1%s";
+    sandbox.write(
+        "m/bnd.bnd",
+        "-dependencies: org.projectlombok:lombok:1.18.36;scope=provided,"
+            + " org.projectlombok:lombok:1.18.36;scope=processor, "
+            + immutables.formatted("-annotations", ", ")
+            + immutables.formatted("", ";scope=processor")
+            + "\n");
+    sandbox.write(
+        "m/src/demo/hello/Point.java",
+        "package demo.hello;\n@lombok.Value\npublic class Point { int x; int y; }\n");
+    sandbox.write(
+        "m/src/demo/hello/Line.java",
+        "package demo.hello;\n@org.immutables.value.Value.Immutable\n"
+            + "public interface Line { int length(); }\n");
+    says(
+        "",
+        "    return new Point(1, 2).getY() + \" \" + new Point(1, 2) + \" \""
+            + " + ImmutableLine.builder().length(3).build();");
+    Compilation.Compiled plugin = compiled(compiler);
+    assertThat(said(plugin)).isEqualTo("2 Point(x=1, y=2) Line{length=3}");
+    assertThat(Sandbox.entries(plugin.bundle()))
+        .noneMatch(name -> name.startsWith("lombok") || name.startsWith("org/"));
+  }
+
   /** An annotation processor writes a class for each benchmark, and a list of them. */
   @Test
   void runsABenchmarkThatAProcessorHasPrepared() throws Exception {
