@@ -280,7 +280,7 @@ class AnnotationProcessorTest {
     apart();
     sandbox.write("m/bnd.bnd", "-dependencies: acme:marks:1, acme:gone:1;scope=processor\n");
     assertThat(sandbox.rejectedText("m"))
-        .contains("m/bnd.bnd: error: the dependency acme:gone:1 is not in repository");
+        .contains("m/bnd.bnd:1: error: the dependency acme:gone:1 is not in repository");
     sandbox.write(
         "m/bnd.bnd",
         "-dependencies: acme:marks:1, acme:maker:1;scope=processor\n-replace: acme:maker=.\n");

@@ -91,9 +91,9 @@ class CompileErrorsTest {
     sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
     sandbox.write("m/bnd.bnd", "-dependencies: nonsense\n-replace: more=nonsense\n");
     assertThat(sandbox.rejectedText("m"))
-        .contains("m/bnd.bnd: error: -dependencies: expected group:artifact:version")
+        .contains("m/bnd.bnd:1: error: -dependencies: expected group:artifact:version")
         .contains("got nonsense")
-        .contains("m/bnd.bnd: error: -replace: expected group:artifact=path or");
+        .contains("m/bnd.bnd:2: error: -replace: expected group:artifact=path or");
   }
 
   @Test
@@ -117,7 +117,7 @@ class CompileErrorsTest {
     sandbox.write("m/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
     sandbox.write("m/bnd.bnd", "-dependencies: no.such:thing:1.0\n");
     assertThat(sandbox.rejectedText("m"))
-        .contains("m/bnd.bnd: error: the dependency no.such:thing:1.0 is not in")
+        .contains("m/bnd.bnd:1: error: the dependency no.such:thing:1.0 is not in")
         .endsWith(
             "was not fetched: there is no network in this test; if it is a module of yours, name"
                 + " its directory in -replace: no.such:thing=path");

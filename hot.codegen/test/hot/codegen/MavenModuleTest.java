@@ -179,7 +179,7 @@ class MavenModuleTest {
     sandbox.write("m/pom.xml", pom("m", list(dependency("acme:given:1", scope.formatted("no")))));
     assertThat(sandbox.rejectedText("m"))
         .isEqualTo(
-            "m/pom.xml: error: the dependency acme:given:1 has the scope system, but there is no"
+            "m/pom.xml:1: error: the dependency acme:given:1 has the scope system, but there is no"
                 + " file m/lib/no.jar");
   }
 
@@ -202,7 +202,7 @@ class MavenModuleTest {
     sandbox.write("m/pom.xml", pom("m", list(dependency("acme:lib:[1,2)", ""))));
     assertThat(sandbox.rejectedText("m"))
         .isEqualTo(
-            "m/pom.xml: error: the dependency acme:lib has the version range [1,2); name a plain"
+            "m/pom.xml:1: error: the dependency acme:lib has the version range [1,2); name a plain"
                 + " version there, or of a library's dependency in your own build file");
   }
 
@@ -226,7 +226,8 @@ class MavenModuleTest {
                 dependency("acme:x:1", "<classifier>linux</classifier>"))));
     assertThat(sandbox.text(sandbox.compiled("m").warnings()))
         .contains(
-            "m/pom.xml: warning: the dependency acme:x has a type or a classifier and is not used");
+            "m/pom.xml:2: warning: the dependency acme:x has a type or a classifier and is not"
+                + " used");
   }
 
   @Test

@@ -104,7 +104,7 @@ class NamedFactoriesTest {
     names("demo.words.Written, demo words");
     assertThat(sandbox.rejectedText("m"))
         .isEqualTo(
-            "m/bnd.bnd: error: -factories: expected the full name of a class, got demo words");
+            "m/bnd.bnd:3: error: -factories: expected the full name of a class, got demo words");
     names("");
     CompileRequest request = sandbox.request("m").withFactories(List.of("demo.No"));
     assertThat(sandbox.text(sandbox.rejected(request)))

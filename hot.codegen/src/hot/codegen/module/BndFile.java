@@ -9,7 +9,6 @@ import hot.codegen.analysis.NamedFactory;
 import hot.codegen.problem.Problems;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,19 +132,14 @@ final class BndFile {
 
   /** Returns the factories that it names; empty if all that are found are to be registered. */
   List<NamedFactory> factories(Problems problems) {
-    List<String> lines = lines();
     List<NamedFactory> found = new ArrayList<>();
     for (String clause : clauses(FACTORIES)) {
-      int line = 0;
-      while (line < lines.size() && !lines.get(line).contains(clause)) {
-        line++;
-      }
-      NamedFactory named =
-          new NamedFactory(clause, Optional.of(file), line < lines.size() ? line + 1 : 0);
+      Place place = Place.of(file, clause);
+      NamedFactory named = new NamedFactory(clause, Optional.of(file), place.line());
       if (SourceVersion.isName(named.type())) {
         found.add(named);
       } else {
-        problems.error(file, FACTORIES + ": expected the full name of a class, got " + clause);
+        problems.add(place.error(FACTORIES + ": expected the full name of a class, got " + clause));
       }
     }
     return found;
@@ -160,20 +154,12 @@ final class BndFile {
       } else if (clause.matches("[\\w.-]+(=.*)?")) {
         options.add("-A" + clause);
       } else {
-        problems.error(
-            file, PROCESSOR_OPTIONS + ": expected key=value, key or none, got " + clause);
+        problems.add(
+            Place.of(file, clause)
+                .error(PROCESSOR_OPTIONS + ": expected key=value, key or none, got " + clause));
       }
     }
     return options;
-  }
-
-  /** Where a line is not known problems are those of the file as a whole. */
-  private List<String> lines() {
-    try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 
   Module.Needs needs(Problems problems) {
@@ -192,13 +178,14 @@ final class BndFile {
           .ifPresentOrElse(
               found::add,
               () ->
-                  problems.error(
-                      file,
-                      DEPENDENCIES
-                          + ": expected group:artifact:version or"
-                          + " group:artifact:version;overlay=all, ;scope=provided or"
-                          + " ;scope=processor, got "
-                          + clause));
+                  problems.add(
+                      Place.of(file, clause)
+                          .error(
+                              DEPENDENCIES
+                                  + ": expected group:artifact:version or"
+                                  + " group:artifact:version;overlay=all, ;scope=provided or"
+                                  + " ;scope=processor, got "
+                                  + clause)));
     }
     return found;
   }
@@ -213,11 +200,12 @@ final class BndFile {
           Replacement.parse(
               clause.substring(0, Math.max(equals, 0)), target, file + ": " + REPLACE);
       if (parsed.isEmpty() || path.isEmpty()) {
-        problems.error(
-            file,
-            REPLACE
-                + ": expected group:artifact=path or group:artifact:version=path, got "
-                + clause);
+        problems.add(
+            Place.of(file, clause)
+                .error(
+                    REPLACE
+                        + ": expected group:artifact=path or group:artifact:version=path, got "
+                        + clause));
       } else {
         found.add(parsed.get());
       }

@@ -73,6 +73,13 @@ record Dependency(
     return use == Use.PROCESSOR;
   }
 
+  /** Returns where it is declared. */
+  Place place() {
+    boolean maven = declaredIn.toString().endsWith(".xml");
+    return Place.of(
+        declaredIn, maven ? "<artifactId>" + name.artifact() + "</artifactId>" : name + ":");
+  }
+
   /** Says whether something is not to come along with it. */
   boolean excludes(Coordinates other) {
     return excluded.stream()

@@ -78,14 +78,16 @@ public final class MavenRepository {
     if (version.isEmpty() || !Coordinates.isName(version)) {
       boolean range = version.matches("[\\[(].*");
       String what = range ? "the version range " + version : "the version " + version;
-      problems.error(
-          dependency.declaredIn(),
-          "the dependency "
-              + dependency.name()
-              + " has "
-              + (version.isEmpty() ? "no version" : what)
-              + "; name a plain version there"
-              + (range ? ", or of a library's dependency in your own build file" : ""));
+      problems.add(
+          dependency
+              .place()
+              .error(
+                  "the dependency "
+                      + dependency.name()
+                      + " has "
+                      + (version.isEmpty() ? "no version" : what)
+                      + "; name a plain version there"
+                      + (range ? ", or of a library's dependency in your own build file" : "")));
       return Optional.empty();
     }
     Path jar = path(dependency.name(), version, ".jar");
@@ -95,17 +97,19 @@ public final class MavenRepository {
     Optional<String> failure = fetcher.fetch(dependency.name(), version, "jar");
     if (failure.isPresent() || !Files.isRegularFile(jar)) {
       String why = failure.orElse("Maven did not put it there");
-      problems.error(
-          dependency.declaredIn(),
-          "the dependency "
-              + dependency
-              + " is not in "
-              + root
-              + " and was not fetched: "
-              + why
-              + "; if it is a module of yours, name its directory in -replace: "
-              + dependency.name()
-              + "=path");
+      problems.add(
+          dependency
+              .place()
+              .error(
+                  "the dependency "
+                      + dependency
+                      + " is not in "
+                      + root
+                      + " and was not fetched: "
+                      + why
+                      + "; if it is a module of yours, name its directory in -replace: "
+                      + dependency.name()
+                      + "=path"));
       return Optional.empty();
     }
     return Optional.of(jar);

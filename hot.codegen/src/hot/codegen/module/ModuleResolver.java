@@ -217,9 +217,11 @@ public final class ModuleResolver {
     if (before == null) {
       repository.jar(dependency, problems).ifPresent(jar -> addLibrary(wanted, jar));
     } else if (!before.equals(dependency.version()) && !repository.holds(dependency.declaredIn())) {
-      problems.warning(
-          dependency.declaredIn(),
-          "the dependency " + dependency + " is not used: nearer is version " + before);
+      problems.add(
+          dependency
+              .place()
+              .warning(
+                  "the dependency " + dependency + " is not used: nearer is version " + before));
     }
   }
 
@@ -240,9 +242,14 @@ public final class ModuleResolver {
   private void addFile(Dependency dependency, Path jar) {
     inputs.file(jar);
     if (!Files.isRegularFile(jar)) {
-      problems.error(
-          dependency.declaredIn(),
-          "the dependency " + dependency + " has the scope system, but there is no file " + jar);
+      problems.add(
+          dependency
+              .place()
+              .error(
+                  "the dependency "
+                      + dependency
+                      + " has the scope system, but there is no file "
+                      + jar));
     } else if (!inHost(dependency, jar)) {
       addProvided(jar);
     }
@@ -257,7 +264,7 @@ public final class ModuleResolver {
     Optional<Path> jar = repository.jar(dependency, found);
     if (maven) {
       // It may well be that only a part of the project needs it that is no source.
-      found.all().forEach(p -> problems.warning(dependency.declaredIn(), p.message()));
+      found.all().forEach(p -> problems.add(dependency.place().warning(p.message())));
     } else {
       problems.addAll(found.all());
     }

@@ -180,11 +180,12 @@ final class PomReader {
         Set.of("jar", "bundle", "ejb", "maven-plugin").contains(text.of(entry, "type", "jar"));
     if (name.isEmpty() || !needed || !jar || entry.text("classifier").isPresent()) {
       if (name.isPresent() && needed && !repository.holds(file)) {
-        problems.warning(
-            file,
-            "the dependency "
-                + name.get()
-                + " has a type or a classifier and is not used; expected a jar without one");
+        Place place = Place.of(file, "<artifactId>" + name.get().artifact() + "</artifactId>");
+        problems.add(
+            place.warning(
+                "the dependency "
+                    + name.get()
+                    + " has a type or a classifier and is not used; expected a jar without one"));
       }
       return Optional.empty();
     }
