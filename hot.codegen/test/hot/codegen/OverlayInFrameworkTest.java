@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bus.api.controller.ControllerFactory;
 import hot.codegen.host.HostPlatform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
@@ -21,41 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /** Plugins with libraries of their own, in a framework (W44: any versions beside each other). */
 class OverlayInFrameworkTest {
 
   @TempDir Path root;
   private Sandbox sandbox;
-  private Framework framework;
+  private TestFramework framework;
 
   @BeforeEach
   void start() throws Exception {
     sandbox = new Sandbox(root);
-    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-    framework =
-        factory.newFramework(
-            Map.of(Constants.FRAMEWORK_STORAGE, root.resolve("framework").toString()));
-    framework.start();
-    for (Path bundle : TestHost.bundles()) {
-      install(bundle);
-    }
+    framework = new TestFramework(root.resolve("framework"));
   }
 
   @AfterEach
   void stop() throws Exception {
-    framework.stop();
-    framework.waitForStop(10_000);
+    framework.close();
     sandbox.close();
-  }
-
-  private Bundle install(Path bundle) throws BundleException, IOException {
-    try (var in = Files.newInputStream(bundle)) {
-      return framework.getBundleContext().installBundle(bundle.toString(), in);
-    }
   }
 
   private static Map<String, String> headers(String version) {
@@ -98,7 +79,7 @@ class OverlayInFrameworkTest {
   }
 
   private String says(HostPlatform host, String name) throws Exception {
-    Bundle bundle = install(sandbox.compiled(sandbox.request(host, name)).bundle());
+    Bundle bundle = framework.install(sandbox.compiled(sandbox.request(host, name)).bundle());
     bundle.start();
     return (String) bundle.loadClass("demo." + name + ".Says").getMethod("says").invoke(null);
   }
@@ -106,7 +87,7 @@ class OverlayInFrameworkTest {
   @Test
   void runTwoVersionsOfALibrarySideBySideAndANewerOneThanTheHosts() throws Exception {
     Path hosted = sandbox.jar("host.jar", headers("1.0.0"), library("host"));
-    install(hosted);
+    framework.install(hosted);
     HostPlatform host = sandbox.hostWith(hosted);
     sandbox.artifact("acme", "lib", "1.0.0", headers("1.0.0"), library("one"));
     sandbox.artifact("acme", "lib", "1.5.0", headers("1.5.0"), library("newer"));
@@ -192,7 +173,7 @@ class OverlayInFrameworkTest {
     sandbox.write("a/bnd.bnd", "");
     for (String other : List.of("1.1.0", "2.0.0", "0.9.0")) {
       HostPlatform host = HostPlatform.of(jarsWithApi(api(other)));
-      Bundle bundle = install(sandbox.compiled(sandbox.request(host, "a")).bundle());
+      Bundle bundle = framework.install(sandbox.compiled(sandbox.request(host, "a")).bundle());
       assertThat(bundle.getHeaders().get("Import-Package"))
           .contains("bus.api.controller;version=\"[" + other.substring(0, 3));
       assertThatThrownBy(bundle::start)
@@ -205,12 +186,12 @@ class OverlayInFrameworkTest {
 
   @Test
   void resolveIfTheirApiIsOlderThanTheHosts() throws Exception {
-    for (Bundle bundle : framework.getBundleContext().getBundles()) {
+    for (Bundle bundle : framework.context().getBundles()) {
       if ("bus.api".equals(bundle.getSymbolicName())) {
         bundle.uninstall();
       }
     }
-    install(api("1.4.0"));
+    framework.install(api("1.4.0"));
     plugin("a", "1", "\"hello\"");
     sandbox.write("a/bnd.bnd", "");
     assertThat(says(TestHost.platform(), "a")).isEqualTo("hello");

@@ -4,23 +4,16 @@ package hot.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bus.api.plugin.PluginConstants;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -29,35 +22,17 @@ class PluginInFrameworkTest {
 
   @TempDir Path root;
   private Sandbox sandbox;
-  private Framework framework;
+  private TestFramework framework;
 
   @BeforeEach
   void start() throws Exception {
     sandbox = new Sandbox(root);
-    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-    framework =
-        factory.newFramework(
-            Map.of(
-                Constants.FRAMEWORK_STORAGE,
-                root.resolve("framework").toString(),
-                Constants.FRAMEWORK_STORAGE_CLEAN,
-                Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT));
-    framework.start();
-    for (Path bundle : TestHost.bundles()) {
-      install(bundle);
-    }
-  }
-
-  private Bundle install(Path bundle) throws BundleException, IOException {
-    try (var in = Files.newInputStream(bundle)) {
-      return framework.getBundleContext().installBundle(bundle.toString(), in);
-    }
+    framework = new TestFramework(root.resolve("framework"));
   }
 
   @AfterEach
   void stop() throws Exception {
-    framework.stop();
-    framework.waitForStop(10_000);
+    framework.close();
     sandbox.close();
   }
 
@@ -68,7 +43,7 @@ class PluginInFrameworkTest {
     Compilation.Compiled plugin =
         sandbox.compiled(sandbox.request("words").withPluginId("demo.words").withVersion("2.0.0"));
 
-    Bundle bundle = install(plugin.bundle());
+    Bundle bundle = framework.install(plugin.bundle());
     bundle.start();
 
     List<String> found = new ArrayList<>();
@@ -93,10 +68,11 @@ class PluginInFrameworkTest {
   void handsTheHandlersOfEachFormToTheBus() throws Exception {
     sandbox.write("words/src/demo/words/Words.java", AllForms.CONTROLLER);
     Bundle bundle =
-        install(sandbox.compiled(sandbox.request("words").withPluginId("demo.words")).bundle());
+        framework.install(
+            sandbox.compiled(sandbox.request("words").withPluginId("demo.words")).bundle());
     bundle.start();
 
-    Object factory = framework.getBundleContext().getService(bundle.getRegisteredServices()[0]);
+    Object factory = framework.context().getService(bundle.getRegisteredServices()[0]);
     Class<?> type = bundle.loadClass("demo.words.Words");
     Class<?> config = (Class<?>) factory.getClass().getMethod("configType").invoke(factory);
     assertThat(config.getName()).isEqualTo("demo.words.Words$Config");
@@ -123,7 +99,7 @@ class PluginInFrameworkTest {
     sandbox.write("hello/src/demo/hello/Hello.java", Sandbox.CONTROLLER);
     Compilation.Compiled plugin =
         sandbox.compiled(sandbox.request("hello").withVersion("1.5.0-{buildHash}"));
-    Bundle bundle = install(plugin.bundle());
+    Bundle bundle = framework.install(plugin.bundle());
     bundle.start();
     String version = "1.5.0-" + plugin.buildHash();
     assertThat(plugin.version()).isEqualTo(version);

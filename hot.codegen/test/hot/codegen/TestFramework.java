@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -32,9 +33,13 @@ final class TestFramework implements AutoCloseable {
     }
   }
 
+  BundleContext context() {
+    return framework.getBundleContext();
+  }
+
   Bundle install(Path bundle) throws BundleException, IOException {
     try (var in = Files.newInputStream(bundle)) {
-      return framework.getBundleContext().installBundle(bundle.toString(), in);
+      return context().installBundle(bundle.toString(), in);
     }
   }
 
