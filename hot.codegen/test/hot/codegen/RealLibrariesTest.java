@@ -214,8 +214,8 @@ class RealLibrariesTest {
     String immutables = "org.immutables:value%s:2.10.1%s";
     sandbox.write(
         "m/bnd.bnd",
-        "-dependencies: org.projectlombok:lombok:1.18.36;scope=provided,"
-            + " org.projectlombok:lombok:1.18.36;scope=processor, "
+        "-dependencies: org.projectlombok:lombok:1.18.42;scope=provided,"
+            + " org.projectlombok:lombok:1.18.42;scope=processor, "
             + immutables.formatted("-annotations", ", ")
             + immutables.formatted("", ";scope=processor")
             + "\n");
