@@ -6,6 +6,7 @@ import bus.api.plugin.PluginGeneration;
 import bus.api.plugin.Quarantined;
 import hot.deployer.content.Content;
 import hot.deployer.content.ContentStore;
+import hot.deployer.content.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class DeployedSet implements Planner.Contents {
   private final Probations probations;
   private final Map<String, Deployed> current = new TreeMap<>();
   private final Map<Path, String> lastGood;
+
+  /** Why the state is not on the disk, empty if it is. */
+  private String unsaved = "";
+
   private volatile List<LoadedPlugin> plugins = List.of();
   private volatile Map<String, List<PluginGeneration>> generations = Map.of();
 
@@ -196,19 +201,56 @@ final class DeployedSet implements Planner.Contents {
             });
     try {
       for (Deployed plugin : current.values()) {
-        store.sync(plugin.content());
+        if (!store.sync(plugin.content())) {
+          log.warn(
+              "content of a running plugin is not in the store any more, a restart takes what its"
+                  + " file holds then plugin={} file={}",
+              plugin.id(),
+              plugin.file());
+        }
       }
       journal.lastGood(proven);
       holds.save();
       lineage.save();
       manifestFile.write(plugins, quarantine);
       store.retain(used);
+      saved();
     } catch (IOException failed) {
-      log.error(
-          "state of the deployer not written, a restart may not find what runs now reason={}",
-          failed.toString());
+      unsaved(failed);
     }
     return used;
+  }
+
+  private void saved() {
+    if (!unsaved.isEmpty()) {
+      log.info("state of the deployer is written again");
+      unsaved = "";
+    }
+  }
+
+  private void unsaved(IOException failed) {
+    String reason = Trouble.unwritable(journal.directory(), failed);
+    if (!reason.equals(unsaved)) {
+      log.error(
+          "state of the deployer not written, until then a restart may not find what runs now"
+              + " reason={}",
+          reason);
+      unsaved = reason;
+    }
+  }
+
+  /** Says whether the state is still to be written. */
+  boolean isUnsaved() {
+    return !unsaved.isEmpty();
+  }
+
+  /** The state directory has gone and is there again, empty: all is to be written anew. */
+  void lost() throws IOException {
+    store.forget();
+    holds.lost();
+    lineage.lost();
+    unsaved = "lost";
+    journal.lost();
   }
 
   /** Writes down which plugins are to stay; returns when the disk knows. */

@@ -18,7 +18,6 @@ import hot.deployer.leak.LeakWatch;
 import hot.deployer.proof.UnloadProof;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +41,8 @@ final class Deployer implements Plugins, AutoCloseable {
 
   private final DeployerSettings settings;
   private final DeployerThread thread = new DeployerThread();
+  private final StateGuard guard;
+  private final ContentStore store;
   private final History history;
   private final FlightLog flights;
   private final UnloadProof proof;
@@ -77,24 +78,25 @@ final class Deployer implements Plugins, AutoCloseable {
    * Makes a deployer; {@link #start} begins its work.
    *
    * @param generations moves the controllers from generation to generation
-   * @throws IOException if the state directory can not be used
+   * @throws IOException if the state directory can not be used, or another deployer has it
    */
   Deployer(BundleContext context, GenerationSwitch generations, DeployerSettings settings)
       throws IOException {
     this.settings = settings;
-    Files.createDirectories(settings.state());
+    Verdicts.Policy signatures = SignaturePolicy.of(context);
+    LeakWatch.Settings leakSettings = LeakSettings.of(context, settings.state());
+    guard = new StateGuard(settings.state(), context);
     Clock clock = Clock.systemUTC();
     history = new History(new HistoryFile(settings.state(), History.MAX));
     Journal journal = new Journal(settings.state());
-    ContentStore store = new ContentStore(settings.state().resolve("store"));
+    store = guard.opening(() -> new ContentStore(settings.state().resolve("store")));
     Lineage lineage = new Lineage(settings.state(), settings.generations());
     Holds holds = new Holds(settings.state());
-    Verdicts.Policy signatures = SignaturePolicy.of(context);
-    LeakWatch.Settings leakSettings = LeakSettings.of(context, settings.state());
     // Nothing from here on refuses a setting or reads a file: a thread would be left behind.
     flights = FlightLog.open();
     Expendable expendable = new Expendable(settings.startTimeout());
-    watch = new FolderWatch(settings.folders(), settings.rescan(), this::touched);
+    watch =
+        guard.opening(() -> new FolderWatch(settings.folders(), settings.rescan(), this::touched));
     proof = new UnloadProof(NeutralThreads.named("hotbus-unload-proof"), new Observer());
     leaks =
         new LeakWatch(
@@ -128,7 +130,8 @@ final class Deployer implements Plugins, AutoCloseable {
                 new Staging(context, journal, expendable),
                 unloader,
                 probations,
-                clock),
+                clock,
+                guard.directories()),
             deployed,
             quarantine);
     troubles = generations.onTrouble(this::goBack);
@@ -174,13 +177,23 @@ final class Deployer implements Plugins, AutoCloseable {
   private void lookAndLog() {
     try {
       look();
+      guard.worked();
     } catch (IOException failed) {
-      log.error(
-          "look at the plugin folders failed, trying again later reason={}", failed.toString());
+      guard.failed(failed);
+    }
+  }
+
+  /** Makes the state directory again if it has gone. */
+  private void restore() throws IOException {
+    if (guard.restore(store)) {
+      mark.set();
+      history.lost();
+      reconciler.lost();
     }
   }
 
   private Deployment look() throws IOException {
+    restore();
     Duration age = pending.age();
     Deployment deployment = reconciler.look(pending.take(), age);
     if (!deployment.changes().isEmpty()) {
@@ -304,5 +317,6 @@ final class Deployer implements Plugins, AutoCloseable {
     leaks.close();
     proof.close();
     flights.close();
+    guard.close();
   }
 }

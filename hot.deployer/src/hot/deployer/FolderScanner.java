@@ -47,6 +47,9 @@ final class FolderScanner {
     private @Nullable Content content;
     private String unfinished = "";
     private long unfinishedSince;
+
+    /** Whether it is not the file's fault, so that it must be tried again at each look. */
+    private boolean blocked;
   }
 
   /**
@@ -88,7 +91,12 @@ final class FolderScanner {
         update(state, entry.getValue(), intake, changed);
       }
       if (isSettled(state)) {
-        unusable.add(new Unusable(file, state.unfinished, state.unfinishedSince));
+        unusable.add(
+            new Unusable(
+                file,
+                state.unfinished,
+                state.unfinishedSince,
+                state.blocked ? Objection.ROOM : Objection.FILE));
       }
     }
     Map<Path, Optional<Content>> files = new TreeMap<>();
@@ -103,7 +111,12 @@ final class FolderScanner {
     return new Snapshot(files, unusable, unfinished);
   }
 
-  private Intake take(Path file) throws IOException {
+  /** Lets the next look read all files, since the store has lost what it had of them. */
+  void reread() {
+    known.values().forEach(state -> state.stamp = null);
+  }
+
+  private Intake take(Path file) {
     Optional<String> odd = OddFile.reason(file);
     return odd.isPresent() ? new Intake.Unfinished(odd.get()) : store.take(file);
   }
@@ -113,17 +126,26 @@ final class FolderScanner {
     if (intake instanceof Intake.Taken taken) {
       state.content = taken.content();
       state.unfinished = "";
+      state.blocked = false;
+    } else if (intake instanceof Intake.Blocked blocked) {
+      if (!state.blocked) {
+        state.unfinishedSince = System.nanoTime();
+      }
+      state.stamp = null;
+      state.blocked = true;
+      state.unfinished = blocked.reason();
     } else if (intake instanceof Intake.Unfinished unfinished) {
       if (changed || state.unfinished.isEmpty()) {
         state.unfinishedSince = System.nanoTime();
       }
+      state.blocked = false;
       state.unfinished = unfinished.reason();
     }
   }
 
   private boolean isSettled(Known state) {
-    return !state.unfinished.isEmpty()
-        && System.nanoTime() - state.unfinishedSince >= settle.toNanos();
+    boolean waited = System.nanoTime() - state.unfinishedSince >= settle.toNanos();
+    return state.blocked || (waited && !state.unfinished.isEmpty());
   }
 
   private boolean keeps(Path file) {

@@ -58,6 +58,11 @@ final class History {
     }
   }
 
+  /** The file has gone: all is written with the next deployment. */
+  void lost() {
+    file.lost();
+  }
+
   DeploymentCounts counts() {
     return tally.counts();
   }

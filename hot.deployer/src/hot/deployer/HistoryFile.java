@@ -79,6 +79,11 @@ final class HistoryFile {
     }
   }
 
+  /** The file has gone: all is written with the next deployment. */
+  void lost() {
+    torn = true;
+  }
+
   /**
    * Adds a deployment.
    *

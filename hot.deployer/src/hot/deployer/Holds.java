@@ -120,6 +120,11 @@ final class Holds {
     changed |= holds.remove(plugin) != null;
   }
 
+  /** The file has gone: the next {@link #save} writes it. */
+  void lost() {
+    changed = true;
+  }
+
   /** Writes them down, if they have changed; returns when the disk has it. */
   void save() throws IOException {
     if (changed) {

@@ -29,16 +29,23 @@ final class Journal {
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
+  private final Path directory;
   private final Path deployed;
   private final Path generations;
   private final Map<String, String> lastGood;
   private final Map<String, String> lastGeneration;
 
   Journal(Path state) {
+    this.directory = state;
     this.deployed = state.resolve("deployed.properties");
     this.generations = state.resolve("generations.properties");
     this.lastGood = read(deployed);
     this.lastGeneration = read(generations);
+  }
+
+  /** Returns the state directory. */
+  Path directory() {
+    return directory;
   }
 
   /** Returns the last good content of each file, as hashes. */
@@ -65,6 +72,12 @@ final class Journal {
     lastGeneration.put(plugin, Integer.toString(next));
     write(generations, lastGeneration, false);
     return next;
+  }
+
+  /** The files have gone: the next call of {@link #lastGood(Map)} writes both. */
+  void lost() throws IOException {
+    lastGood.clear();
+    write(generations, lastGeneration, false);
   }
 
   /** Makes sure that a generation that was seen is not given again. */

@@ -135,6 +135,11 @@ final class Lineage {
         current);
   }
 
+  /** The file has gone: the next {@link #save} writes it. */
+  void lost() {
+    changed = true;
+  }
+
   /** Writes it down, if it has changed. */
   void save() throws IOException {
     if (changed) {

@@ -11,6 +11,9 @@ record Objection(String reason, String waitsFor) {
 
   static final String FILE = "another content of the file";
 
+  /** What a content waits for that is not to blame itself. */
+  static final String ROOM = "that the trouble goes, which is looked for all the time";
+
   static Objection lasting(String reason) {
     return new Objection(reason, FILE);
   }

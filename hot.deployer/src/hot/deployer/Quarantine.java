@@ -115,7 +115,7 @@ final class Quarantine {
         "",
         name(unusable.file()) + " " + unusable.reason(),
         since.getOrDefault(key(unusable), clock.instant()),
-        Objection.FILE);
+        unusable.waitsFor());
   }
 
   private static String key(Refusal refusal) {

@@ -74,6 +74,7 @@ final class Reconciler {
   Deployment look(Set<Path> touched, Duration detected) throws IOException {
     Instant began = logbook.now();
     StepTimes steps = logbook.steps();
+    verdicts.look();
     steps.add("detect", detected);
     transaction.probations.deployment(logbook.next());
     Snapshot snapshot = scanner.scan(touched, steps);
@@ -87,7 +88,7 @@ final class Reconciler {
       rounds(before, () -> restoring(before), changes, steps);
     }
     boolean moved = rounds(snapshot, () -> plan(snapshot), changes, steps);
-    if (!changes.isEmpty() || moved || first) {
+    if (!changes.isEmpty() || moved || first || deployed.isUnsaved()) {
       verdicts.retain(deployed.save(snapshot, quarantine.list()));
     }
     return logbook.told(began, changes, steps);
@@ -173,6 +174,9 @@ final class Reconciler {
               undone.deploy().manifest(),
               Objection.lasting(undone.objection())),
           changes);
+    } else if (result instanceof Result.Postponed postponed) {
+      verdicts.postpone(postponed.deploy().content(), postponed.objection());
+      // The next round refuses it, and tells.
     } else if (result instanceof Result.Stuck stuck) {
       // The next round keeps what it can not do without, and tells.
       planner.stuck(stuck.deploy().plugin(), stuck.objection());
@@ -264,6 +268,12 @@ final class Reconciler {
     Map<Long, List<StepTime>> more = new TreeMap<>();
     over.forEach(probation -> more.put(probation.deployment(), steps.toList()));
     return more;
+  }
+
+  /** The state directory has gone and is there again, empty. */
+  void lost() throws IOException {
+    scanner.reread();
+    deployed.lost();
   }
 
   /** Takes all plugins out, the last first. */

@@ -33,8 +33,9 @@ record Snapshot(Map<Path, Optional<Content>> files, List<Unusable> unusable, Set
    * @param file the file
    * @param reason what is wrong with it, to follow its name
    * @param since when it was found bad first, by a clock of the look's own
+   * @param waitsFor what makes it worth another try
    */
-  record Unusable(Path file, String reason, long since) {
+  record Unusable(Path file, String reason, long since, String waitsFor) {
     Unusable {
       reason = OneLine.of(reason);
     }

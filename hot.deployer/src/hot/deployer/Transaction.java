@@ -5,10 +5,13 @@ import bus.api.directive.Failure;
 import bus.api.plugin.GenerationSwitch;
 import hot.deployer.Plan.Deploy;
 import hot.deployer.Unloader.Leaving;
+import hot.deployer.content.Trouble;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class Transaction {
   final Unloader unloader;
   final Probations probations;
   final Clock clock;
+  private final List<Path> directories;
 
   /** What came of one content. */
   sealed interface Result {
@@ -47,6 +51,9 @@ final class Transaction {
      */
     record Undone(Deploy deploy, String objection, boolean othersMayCure) implements Result {}
 
+    /** It could not be written; it was undone, and is to be tried again at the next look. */
+    record Postponed(Deploy deploy, String objection) implements Result {}
+
     /** Another that it is wired or tied to failed; it was undone, and has to be planned again. */
     record Again(Deploy deploy) implements Result {}
 
@@ -60,13 +67,15 @@ final class Transaction {
       Staging staging,
       Unloader unloader,
       Probations probations,
-      Clock clock) {
+      Clock clock,
+      List<Path> directories) {
     this.context = context;
     this.generations = generations;
     this.staging = staging;
     this.unloader = unloader;
     this.probations = probations;
     this.clock = clock;
+    this.directories = directories;
   }
 
   /**
@@ -141,6 +150,15 @@ final class Transaction {
     } catch (RuntimeException | LinkageError broken) { // a boundary: the switch runs plugin code
       return new GenerationSwitch.Result(Failure.of(broken), "", List.of(), List.of());
     }
+  }
+
+  /** Returns what comes of a content that could not be installed, whose fault that may not be. */
+  Result notInstalled(Deploy deploy, Exception failed) {
+    String why = "can not be installed: ";
+    Optional<String> trouble = Trouble.find(directories, deploy.content().path().toFile().length());
+    return trouble.isPresent()
+        ? new Result.Postponed(deploy, why + trouble.get())
+        : new Result.Undone(deploy, why + Failure.of(failed).summary(), false);
   }
 
   static String told(List<String> notes) {

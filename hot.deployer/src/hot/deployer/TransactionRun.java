@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package hot.deployer;
 
-import bus.api.directive.Failure;
 import bus.api.plugin.GenerationSwitch;
 import hot.deployer.Expendable.Outcome;
 import hot.deployer.Plan.Deploy;
@@ -86,8 +85,7 @@ final class TransactionRun {
         installed.add(staging.install(deploy));
       } catch (IOException | BundleException | IllegalStateException refused) {
         lost.add(deploy.plugin());
-        String reason = "can not be installed: " + Failure.of(refused).summary();
-        results.add(new Result.Undone(deploy, reason, false));
+        results.add(transaction.notInstalled(deploy, refused));
       }
     }
     return installed;

@@ -29,6 +29,10 @@ final class Verdicts implements Planner.Judge {
   private final Map<String, PluginManifest> manifests = new HashMap<>();
   private final Map<String, Failed> failed = new HashMap<>();
   private final Set<String> running = new HashSet<>();
+
+  /** What could not be deployed at this look through no fault of its own, and why. */
+  private final Map<String, String> postponed = new HashMap<>();
+
   private Set<Long> current = Set.of();
   private String contents = "";
   private @Nullable HostView host;
@@ -73,6 +77,16 @@ final class Verdicts implements Planner.Judge {
         content.sha256(), new Failed(circumstances(othersMayCure), othersMayCure, objection));
   }
 
+  /** Keeps a content from being tried again at this look. */
+  void postpone(Content content, String objection) {
+    postponed.put(content.sha256(), objection);
+  }
+
+  /** Begins a look: what was postponed may be tried again. */
+  void look() {
+    postponed.clear();
+  }
+
   /**
    * Returns what a failure depends on besides its content, as a text that is the same for as long.
    */
@@ -105,6 +119,10 @@ final class Verdicts implements Planner.Judge {
       if (objection.isPresent()) {
         return objection;
       }
+    }
+    String trouble = postponed.get(content.sha256());
+    if (trouble != null) {
+      return Optional.of(new Objection(trouble, Objection.ROOM));
     }
     Failed before = failed.get(content.sha256());
     if (before != null && before.circumstances.equals(circumstances(before.othersMayCure))) {

@@ -58,10 +58,14 @@ public final class ContentStore {
    *
    * @param file the file
    * @return the content, or why there is none yet
-   * @throws IOException if the store can not be written
    */
-  public Intake take(Path file) throws IOException {
-    Path copy = Files.createTempFile(directory, "intake", ".part");
+  public Intake take(Path file) {
+    Path copy;
+    try {
+      copy = Files.createTempFile(directory, "intake", ".part");
+    } catch (IOException full) {
+      return blocked(full);
+    }
     try {
       FileStamp before;
       String hash;
@@ -79,13 +83,46 @@ public final class ContentStore {
         }
       } catch (NoSuchFileException gone) {
         return new Intake.Unfinished("went away while it was read");
+      } catch (NotWritten full) {
+        throw full;
       } catch (IOException unreadable) {
         return new Intake.Unfinished("can not be read: " + unreadable);
       }
       return keep(copy, hash);
+    } catch (IOException full) {
+      return blocked(full);
     } finally {
-      Files.deleteIfExists(copy);
+      Trouble.delete(copy);
     }
+  }
+
+  private Intake blocked(IOException full) {
+    return new Intake.Blocked("can not be copied: " + Trouble.unwritable(directory, full));
+  }
+
+  /**
+   * Makes the directory again if it has gone.
+   *
+   * @return whether it had, and with it all contents
+   * @throws IOException if it can not be made
+   */
+  public boolean restore() throws IOException {
+    if (Files.isDirectory(directory)) {
+      return false;
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException failed) {
+      throw new IOException(Trouble.unwritable(directory, failed), failed);
+    }
+    forget();
+    return true;
+  }
+
+  /** Forgets what is known of the files, which are not those any more that were written. */
+  public void forget() {
+    verified.clear();
+    synced.clear();
   }
 
   private Intake keep(Path copy, String hash) throws IOException {
@@ -129,13 +166,18 @@ public final class ContentStore {
    * {@link #take}, since nobody who deploys needs to wait for a disk.
    *
    * @param content the content
+   * @return false if the store does not have it any more
    * @throws IOException if the disk fails
    */
-  public void sync(Content content) throws IOException {
+  public boolean sync(Content content) throws IOException {
+    if (!Files.exists(content.path())) {
+      return false;
+    }
     if (!synced.contains(content.sha256())) {
       DurableFiles.sync(content.path());
       synced.add(content.sha256());
     }
+    return true;
   }
 
   /**
@@ -162,6 +204,15 @@ public final class ContentStore {
     return new Content(hash, directory.resolve(hash + ".jar"));
   }
 
+  /** The copy could not be written, though the file can be read. */
+  private static final class NotWritten extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NotWritten(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   private static String copy(Path from, @Nullable Path to) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(from);
@@ -170,10 +221,18 @@ public final class ContentStore {
       byte[] buffer = new byte[64 * 1024];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
-        out.write(buffer, 0, count);
+        write(out, buffer, count);
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int count) throws NotWritten {
+    try {
+      out.write(buffer, 0, count);
+    } catch (IOException full) {
+      throw new NotWritten(full);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -28,6 +28,20 @@ public final class DurableFiles {
    */
   public static void replace(Path target, byte[] bytes, boolean durable) throws IOException {
     Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+    try {
+      write(temporary, bytes, durable);
+      move(temporary, target);
+    } catch (IOException failed) {
+      // On a full disk it would keep the others from being written.
+      Trouble.delete(temporary);
+      throw failed;
+    }
+    if (durable) {
+      syncDirectory(target);
+    }
+  }
+
+  private static void write(Path temporary, byte[] bytes, boolean durable) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             temporary,
@@ -41,10 +55,6 @@ public final class DurableFiles {
       if (durable) {
         channel.force(true);
       }
-    }
-    move(temporary, target);
-    if (durable) {
-      syncDirectory(target);
     }
   }
 

@@ -17,4 +17,11 @@ public sealed interface Intake {
    * @param reason what is wrong with it, to follow the file's name
    */
   record Unfinished(String reason) implements Intake {}
+
+  /**
+   * The store can not be written, which is no fault of the file; to be tried again at each look.
+   *
+   * @param reason why, to follow the file's name
+   */
+  record Blocked(String reason) implements Intake {}
 }
