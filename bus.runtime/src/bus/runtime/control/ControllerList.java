@@ -3,6 +3,7 @@ package bus.runtime.control;
 
 import bus.api.BusException;
 import bus.api.controller.Controller;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ final class ControllerList {
   private final AtomicLong numbers = new AtomicLong();
   private final Object lock = new Object();
   private final Map<Long, ControllerRun> runs = new TreeMap<>();
+  private final IdentityHashMap<Controller, ControllerRun> objects = new IdentityHashMap<>();
   private boolean closing;
 
   long nextNumber() {
@@ -32,18 +34,22 @@ final class ControllerList {
     throw new BusException(BusException.Reason.CLOSED, "the bus is closed", null);
   }
 
-  /** Throws if a controller is listed: an object of it can be one controller only. */
-  void refuse(Controller controller) {
-    for (ControllerRun run : all()) {
-      if (run.controller() == controller) {
-        throw new IllegalArgumentException("the controller is on the bus already: " + run.name());
-      }
+  /** Keeps an object for a run; throws if another one has it: an object is one controller only. */
+  void reserve(Controller controller, ControllerRun run) {
+    ControllerRun other;
+    synchronized (lock) {
+      other = objects.putIfAbsent(controller, run);
+    }
+    if (other != null) {
+      throw new IllegalArgumentException("the controller is on the bus already: " + other.name());
     }
   }
 
-  void remove(ControllerRun run) {
+  /** Takes a run and its object off. */
+  void remove(ControllerRun run, Controller controller) {
     synchronized (lock) {
       runs.remove(run.number());
+      objects.remove(controller);
     }
   }
 

@@ -11,7 +11,6 @@ import bus.api.directive.Failure;
 import bus.api.directive.Handler;
 import bus.api.directive.Scope;
 import bus.runtime.control.FactoryEntry.Source;
-import bus.runtime.engine.AttachedHandlers;
 import bus.runtime.engine.CancellableScope;
 import bus.runtime.engine.Foreign;
 import bus.runtime.engine.Owner;
@@ -47,6 +46,7 @@ final class ControllerRun {
   private final Source source;
   private final long number;
   private final Owner owner;
+  private final Attachment attachment;
   private final CancellableScope scope = new CancellableScope();
   private final CountDownLatch executed = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -57,7 +57,6 @@ final class ControllerRun {
   private Phase phase = Phase.STARTING;
   private Instant since;
   private @Nullable Failure failure;
-  private @Nullable AttachedHandlers attached;
   private @Nullable Thread thread;
   private @Nullable Future<?> readyTimer;
   private @Nullable Runnable listener;
@@ -71,13 +70,14 @@ final class ControllerRun {
     this.source = source;
     this.number = env.running().nextNumber();
     this.owner = new Owner(info.id() + "#" + number);
+    this.attachment = new Attachment(env.engine(), owner.name());
     this.since = env.clock().instant();
   }
 
   /** Takes a controller that was made elsewhere, and is not on the bus already. */
   static ControllerRun of(Environment env, ControllerInfo info, Controller controller) {
-    env.running().refuse(controller);
     ControllerRun run = new ControllerRun(env, info, Source.NONE);
+    env.running().reserve(controller, run);
     boolean adopted = false;
     try {
       run.adopt(controller, controller.handlers());
@@ -100,7 +100,9 @@ final class ControllerRun {
     boolean made = false;
     K controller = null;
     try {
-      controller = factory.construct(config, new RunContext(run));
+      K fresh = factory.construct(config, new RunContext(run));
+      env.running().reserve(fresh, run);
+      controller = fresh;
       run.adopt(controller, factory.handlers(controller));
       made = true;
       return run;
@@ -127,6 +129,7 @@ final class ControllerRun {
     owner.close();
     if (made != null) {
       new ControllerEnd(env, owner).close(made);
+      env.running().remove(this, made);
     }
   }
 
@@ -228,50 +231,16 @@ final class ControllerRun {
 
   /** Puts the handlers on the bus, in the place of those of another run if one is given. */
   void attach(@Nullable ControllerRun predecessor) {
-    AttachedHandlers before = predecessor == null ? null : predecessor.attachedHandlers();
     List<Handler> answering;
     synchronized (lock) {
       answering = handlers;
     }
-    AttachedHandlers added = env.engine().addHandlers(answering, owner.name(), before);
-    boolean tooLate;
-    synchronized (lock) {
-      tooLate = stopping;
-      attached = added;
-    }
-    if (tooLate) {
-      added.close();
-    }
+    attachment.attach(answering, predecessor == null ? null : predecessor.attachment);
   }
 
-  /**
-   * Waits until the handlers have answered what they were asked when they were attached in the
-   * place of others.
-   */
-  boolean awaitSettled(Duration limit) {
-    AttachedHandlers current = attachedHandlers();
-    return current == null || current.awaitSettled(limit);
-  }
-
-  void endSuccession() {
-    AttachedHandlers current = attachedHandlers();
-    if (current != null) {
-      current.endSuccession();
-    }
-  }
-
-  /** Takes the handlers from the bus. */
-  void detach() {
-    AttachedHandlers current = attachedHandlers();
-    if (current != null) {
-      current.close();
-    }
-  }
-
-  private @Nullable AttachedHandlers attachedHandlers() {
-    synchronized (lock) {
-      return attached;
-    }
+  /** Its handlers, as they are on the bus. */
+  Attachment attachment() {
+    return attachment;
   }
 
   /**
@@ -297,19 +266,19 @@ final class ControllerRun {
     }
     scope.cancel();
     interrupt();
-    detach();
+    attachment.close();
     owner.close();
     ControllerEnd end = new ControllerEnd(env, owner);
     if (started) {
       end.awaitMainLoop(executed);
     }
-    end.awaitResolvers(attachedHandlers());
+    end.awaitResolvers(attachment.handlers());
     end.close(closing);
-    stopped();
+    stopped(closing);
     return end.left();
   }
 
-  private void stopped() {
+  private void stopped(Controller closed) {
     Runnable tell;
     synchronized (lock) {
       phase = Phase.STOPPED;
@@ -317,11 +286,11 @@ final class ControllerRun {
       env.running().notices().add(snapshot());
       controller = null;
       handlers = List.of();
-      attached = null;
       tell = listener;
       listener = null;
     }
-    env.running().remove(this);
+    attachment.forget();
+    env.running().remove(this, closed);
     stopped.countDown();
     env.running().notices().deliver();
     if (tell != null) {

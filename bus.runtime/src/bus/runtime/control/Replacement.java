@@ -208,8 +208,8 @@ final class Replacement {
               .formatted(successor.name(), env.limits().settle().toMillis()));
     }
     if (leaving != null) {
-      leaving.detach();
-      successor.endSuccession();
+      leaving.attachment().detach();
+      successor.attachment().endSuccession();
       leaving.stop().forEach(left -> notes.add("did not stop in time: " + left));
     }
     return successor;
@@ -224,7 +224,7 @@ final class Replacement {
 
   private boolean awaitSettled(ControllerRun successor) {
     // Most are there at once; the log need not tell of those.
-    if (successor.awaitSettled(PATIENCE)) {
+    if (successor.attachment().awaitSettled(PATIENCE)) {
       return true;
     }
     Duration limit = env.limits().settle();
@@ -232,7 +232,7 @@ final class Replacement {
         "replacement waits for first values of open requests controller={} limitMs={}",
         successor.name(),
         limit.toMillis());
-    return successor.awaitSettled(limit);
+    return successor.attachment().awaitSettled(limit);
   }
 
   /** Says why the successor can not take over although it was ready, or null if it can. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bus.api.controller.Controller;
+import bus.api.controller.ControllerContext;
+import bus.api.controller.ControllerFactory;
 import bus.api.controller.ControllerHandle;
 import bus.api.controller.ControllerInfo;
 import bus.api.controller.ControllerStatus;
@@ -13,7 +15,17 @@ import bus.api.controller.LoadController;
 import bus.api.directive.Reference;
 import bus.api.helper.Current;
 import bus.runtime.fixture.Waits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -60,6 +72,94 @@ class ControllersTest {
     assertThat(test.controllers.controllers()).hasSize(1);
     assertThat(Waits.value(handle.stop())).isTrue();
     assertThat(closed).hasValue(1);
+  }
+
+  /** 11.5: also if several threads add it at once. */
+  @Test
+  void takesOneOfManyAdditionsOfOneController() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 200; round++) {
+        AtomicInteger closed = new AtomicInteger();
+        Controller controller =
+            new Controller() {
+              @Override
+              public void close() {
+                closed.incrementAndGet();
+              }
+            };
+        List<ControllerHandle> taken = addAtOnce(threads, controller);
+        assertThat(taken).hasSize(1);
+        assertThat(closed).hasValue(0);
+        assertThat(Waits.value(taken.get(0).stop())).isTrue();
+        assertThat(closed).hasValue(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private List<ControllerHandle> addAtOnce(ExecutorService threads, Controller controller)
+      throws Exception {
+    CyclicBarrier together = new CyclicBarrier(4);
+    Callable<ControllerHandle> add =
+        () -> {
+          together.await(20, TimeUnit.SECONDS);
+          try {
+            return test.controllers.add(INFO, controller);
+          } catch (IllegalArgumentException refused) {
+            return null;
+          }
+        };
+    List<ControllerHandle> taken = new ArrayList<>();
+    for (Future<ControllerHandle> each : threads.invokeAll(Collections.nCopies(4, add))) {
+      taken.add(each.get());
+    }
+    taken.removeIf(Objects::isNull);
+    return taken;
+  }
+
+  /** 11.5: nor may a factory give away an object twice; the first one goes on. */
+  @Test
+  void refusesAFactoryThatMakesNothingNew() throws Exception {
+    AtomicInteger closed = new AtomicInteger();
+    Controller only =
+        new Controller() {
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    ControllerFactory<NoSettings, Controller> factory = giving(only);
+    ControllerHandle handle = test.controllers.add(factory, new NoSettings());
+    assertThatThrownBy(() -> test.controllers.add(factory, new NoSettings()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the controller is on the bus already: acme/hand#");
+    assertThat(closed).hasValue(0);
+    assertThat(Waits.value(handle.stop())).isTrue();
+    assertThat(closed).hasValue(1);
+    assertThat(Waits.value(test.controllers.add(factory, new NoSettings()).stop())).isTrue();
+  }
+
+  record NoSettings() {}
+
+  private static ControllerFactory<NoSettings, Controller> giving(Controller only) {
+    return new ControllerFactory<>() {
+      @Override
+      public ControllerInfo info() {
+        return INFO;
+      }
+
+      @Override
+      public Class<NoSettings> configType() {
+        return NoSettings.class;
+      }
+
+      @Override
+      public Controller construct(NoSettings config, ControllerContext context) {
+        return only;
+      }
+    };
   }
 
   /** 11.8: a controller need not implement anything. */
