@@ -36,8 +36,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  *
  * <p>A factory of a bundle that the deployer has installed is staged; any other one is offered as
  * it comes. Framework properties set limits: {@code hotbus.ready.after}, how many milliseconds
- * {@code execute} must run to count as ready; {@code hotbus.handover.time}, how many each step of a
- * state hand-over may take; {@code hotbus.handover.bytes}, how large the state may be.
+ * {@code execute} must run to count as ready; {@code hotbus.drain}, how many a controller may take
+ * to stop; {@code hotbus.handover.time}, how many each step of a state hand-over may take; {@code
+ * hotbus.handover.bytes}, how large the state may be.
  */
 @Component(
     service = {},
@@ -45,6 +46,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class BusComponent {
 
   private static final String READY_AFTER = "hotbus.ready.after";
+  private static final String DRAIN = "hotbus.drain";
   private static final String HANDOVER_TIME = "hotbus.handover.time";
   private static final String HANDOVER_BYTES = "hotbus.handover.bytes";
 
@@ -72,6 +74,10 @@ public final class BusComponent {
     Long readyAfter = number(property, READY_AFTER, "milliseconds");
     if (readyAfter != null) {
       limits = limits.withReadyAfter(Duration.ofMillis(readyAfter));
+    }
+    Long drain = number(property, DRAIN, "milliseconds");
+    if (drain != null) {
+      limits = limits.withStop(Duration.ofMillis(drain));
     }
     Long time = number(property, HANDOVER_TIME, "milliseconds");
     if (time != null) {

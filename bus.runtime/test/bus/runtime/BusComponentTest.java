@@ -17,12 +17,14 @@ class BusComponentTest {
     Map<String, String> properties =
         Map.of(
             "hotbus.ready.after", "7",
+            "hotbus.drain", "4000",
             "hotbus.handover.time", " 500 ",
             "hotbus.handover.bytes", "1000000");
     assertThat(BusComponent.limits(properties::get))
         .isEqualTo(
             Limits.DEFAULT
                 .withReadyAfter(Duration.ofMillis(7))
+                .withStop(Duration.ofSeconds(4))
                 .withHandOver(Duration.ofMillis(500))
                 .withHandOverBytes(1_000_000));
     assertThat(BusComponent.limits(name -> null)).isEqualTo(Limits.DEFAULT);

@@ -8,6 +8,7 @@ import bus.api.plugin.Plugins;
 import bus.daemon.Distribution;
 import bus.daemon.HostOptions;
 import bus.daemon.HotbusHost;
+import bus.daemon.WorkspaceFolders;
 import bus.daemon.build.EventLines;
 import bus.daemon.build.EventLines.Mood;
 import bus.daemon.build.PluginHost;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hotbus daemon}. */
@@ -30,12 +31,7 @@ public final class DaemonCommand implements HotbusCommand {
               + " follow their changes. May be given several times.")
   private List<Path> configs = new ArrayList<>();
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description =
-          "Load the plugins of this folder, and follow its changes. May be given several times.")
-  private List<Path> plugins = new ArrayList<>();
+  @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
 
   @Option(
       names = "--write-config",
@@ -79,12 +75,12 @@ public final class DaemonCommand implements HotbusCommand {
     List<ConfigFile> files =
         paths.stream().flatMap(path -> path.files().stream()).map(this::read).toList();
     Path stateFolder = context.resolve(state);
-    List<Path> folders = plugins.stream().map(context::resolve).toList();
+    List<Path> folders = deployment.folders(context);
     folders.forEach(PluginFolder::check);
     try (StateLock lock = StateLock.take(stateFolder)) {
       boolean shell = !noShell && context.terminal().interactive();
       HostOptions options = HostOptions.of(context.distribution().get(), lock.state());
-      options = folders.isEmpty() ? options : options.withPlugins(folders);
+      options = deployment.of(folders.isEmpty() ? options : options.withPlugins(folders));
       options = shell ? options.withShell() : options;
       options = noApi ? options : new ApiOptions(apiPort, apiExec).of(options);
       new Daemon(options, paths, files, writeConfig, shell, !noApi).run(stop);

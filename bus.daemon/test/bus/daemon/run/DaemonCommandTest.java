@@ -3,6 +3,7 @@ package bus.daemon.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bus.daemon.JarMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,45 @@ final class DaemonCommandTest {
     awaitLog("plugin refused");
     daemon.stop(code);
     assertThat(folder.resolve("s/deployer")).isDirectory();
+  }
+
+  @Test
+  void loadsWhatABndWorkspaceBuildsAndWhatAFolderHolds() throws Exception {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Files.createDirectories(folder.resolve("ws/cnf"));
+    Files.writeString(folder.resolve("ws/cnf/build.bnd"), "");
+    Files.createDirectories(folder.resolve("ws/hello"));
+    Files.writeString(folder.resolve("ws/hello/bnd.bnd"), "Hotbus-Plugin-Id: test.hello\n");
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(
+            () -> run("daemon", "--plugins=plugins", "--bnd-workspace=ws", "--probation=300"));
+    awaitLog("daemon runs configs=0 plugins=" + plugins);
+    // What stands for Bndtools, which writes in place.
+    byte[] first = jar("test.hello", "1.0.0");
+    Files.write(folder.resolve("ws/hello/generated/hello.jar"), first);
+    awaitLog("plugin added plugin=test.hello from= to=1.0.0 file=hello.jar");
+    Files.write(folder.resolve("ws/hello/generated/hello.jar"), jar("test.hello", "1.1.0"));
+    awaitLog("plugin replaced plugin=test.hello from=1.0.0 to=1.1.0");
+    Files.write(plugins.resolve("more.jar"), jar("more", "1.0.0"));
+    awaitLog("plugin added plugin=more");
+    daemon.stop(code);
+  }
+
+  private byte[] jar(String name, String version) throws Exception {
+    return Files.readAllBytes(
+        JarMaker.bundle(name).header("Bundle-Version", version).write(folder.resolve("made.jar")));
+  }
+
+  @Test
+  void refusesLimitsThatNobodyMeans() {
+    assertThat(run("daemon", "--drain-limit=0")).isEqualTo(1);
+    assertThat(log())
+        .contains("--drain-limit must be a number of milliseconds from 1 to 86400000, it is 0");
+    assertThat(run("daemon", "--probation=-1")).isEqualTo(1);
+    assertThat(log()).contains("--probation must be a number of milliseconds from 0");
+    assertThat(run("daemon", "--handover-limit=soon")).isEqualTo(2);
+    assertThat(run("daemon", "--bnd-workspace=no")).isEqualTo(1);
+    assertThat(log()).contains("no is no bnd workspace: it has no cnf/build.bnd");
   }
 
   @Test

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package bus.daemon.dev;
+package bus.daemon;
 
-import bus.daemon.DaemonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +8,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where a bnd workspace puts the bundles of its projects. */
-final class WorkspaceFolders {
+public final class WorkspaceFolders {
   private static final String MARK = "Hotbus-Plugin-Id";
 
   private WorkspaceFolders() {}
 
   /**
-   * Returns the folders of some projects; of all that say that they are plugins if none is named.
+   * Returns the folders of some projects; of all that say that they are plugins if none is named. A
+   * folder that is not there yet is made.
+   *
+   * @throws DaemonException if it is no workspace, a project is none, or there is no plugin in it
    */
-  static List<Path> of(Path workspace, List<Path> projects) {
+  public static List<Path> of(Path workspace, List<Path> projects) {
     if (!Files.isRegularFile(workspace.resolve("cnf/build.bnd"))) {
       throw new DaemonException(
           "%s is no bnd workspace: it has no cnf/build.bnd".formatted(workspace));
