@@ -86,7 +86,10 @@ public final class ContentStore {
       } catch (NotWritten full) {
         throw full;
       } catch (IOException unreadable) {
-        return new Intake.Unfinished("can not be read: " + unreadable);
+        return new Intake.Unfinished(
+            Files.exists(file) && !Files.isReadable(file)
+                ? "can not be read by this user; let it (chmod u+r, or chown)"
+                : "can not be read: " + unreadable);
       }
       return keep(copy, hash);
     } catch (IOException full) {
